@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LLama.Native;
+
+[assembly: DisableRuntimeMarshalling]
+
+namespace QuantGrpc.Llama.Interop;
+
+/// <summary>The calls of <c>llama.h</c> that LLamaSharp lacks or wraps too dearly.</summary>
+internal static unsafe partial class NativeLlama
+{
+    /// <summary>
+    /// Decodes a batch. LLamaSharp's own call pins one array a slot in a finalizable object and takes a lock over all contexts;
+    /// ours passes a native batch that lives as long as the context.
+    /// </summary>
+    /// <returns>0 done, 1 no room in the KV cache, 2 aborted, below 0 a fault.</returns>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_decode")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial int Decode(nint context, LLamaNativeBatch batch);
+
+    /// <summary>Logits of a batch's row: <c>n_vocab</c> floats, valid to the context's next decode; null for a row without logits.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_get_logits_ith")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial float* Logits(nint context, int row);
+
+    /// <summary>The context's memory, which holds its KV cells.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_get_memory")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial nint Memory(nint context);
+
+    /// <summary>The vocabulary of a model.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_model_get_vocab")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial nint Vocabulary(nint model);
+
+    /// <summary>Tokenizes UTF-8 bytes. A negative result is the number of tokens that would have been written.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_tokenize")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial int Tokenize(
+        nint vocabulary, byte* text, int textLength, int* tokens, int tokensLength, byte addSpecial, byte parseSpecial);
+
+    /// <summary>Writes a token's bytes. A negative result is the length that would have been written.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_token_to_piece")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial int TokenToPiece(nint vocabulary, int token, byte* buffer, int length, int leftStrip, byte special);
+
+    /// <summary>Whether a token is a control token.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_vocab_is_control")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial byte IsControl(nint vocabulary, int token);
+
+    /// <summary>Whether a token ends a generation.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_vocab_is_eog")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial byte IsEndOfGeneration(nint vocabulary, int token);
+}

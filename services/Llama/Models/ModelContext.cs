@@ -1,0 +1,78 @@
+using LLama.Native;
+using QuantGrpc.Llama.Interop;
+
+namespace QuantGrpc.Llama.Models;
+
+/// <summary>
+/// A model's KV cache and compute buffers. One thread owns it, from creation to disposal: nothing here takes a lock.
+/// </summary>
+public sealed unsafe class ModelContext : IDisposable
+{
+    private readonly SafeLLamaContextHandle _handle;
+    private readonly nint _context;
+    private readonly nint _memory;
+    private readonly int _vocabulary;
+
+    internal ModelContext(SafeLLamaContextHandle handle, int vocabulary)
+    {
+        _handle = handle;
+        _context = handle.DangerousGetHandle();
+        _memory = NativeLlama.Memory(_context);
+        _vocabulary = vocabulary;
+        MicroBatch = checked((int)handle.UBatchSize);
+        Cells = checked((int)handle.ContextSize);
+    }
+
+    /// <summary>Most tokens of one decode call.</summary>
+    public int MicroBatch { get; }
+
+    /// <summary>KV cells, in tokens, that all sequences share.</summary>
+    public int Cells { get; }
+
+    /// <summary>Runs a batch through the model.</summary>
+    public DecodeOutcome Decode(DecodeBatch batch)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        if (batch.Count > MicroBatch)
+        {
+            // An assert of llama.cpp would end the process.
+            throw new ArgumentException($"a batch of {batch.Count} tokens exceeds the context's {MicroBatch}", nameof(batch));
+        }
+
+        return batch.Count == 0 ? DecodeOutcome.Done : NativeLlama.Decode(_context, batch.Native) switch
+        {
+            0 => DecodeOutcome.Done,
+            1 => DecodeOutcome.NoRoom,
+            _ => DecodeOutcome.Failed,
+        };
+    }
+
+    /// <summary>Logits of a row of the last batch: one float a token of the vocabulary, valid to the next decode.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The row was not asked for.</exception>
+    public ReadOnlySpan<float> Logits(int row)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        var logits = NativeLlama.Logits(_context, row);
+        return logits == null
+            ? throw new ArgumentOutOfRangeException(nameof(row), row, "this row of the last batch has no logits")
+            : new ReadOnlySpan<float>(logits, _vocabulary);
+    }
+
+    /// <summary>Frees all cells of a sequence.</summary>
+    public void RemoveSequence(SequenceId sequence)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        // Removing a whole sequence cannot fail; only a partial removal can, on recurrent and sliding-window models.
+        _ = NativeApi.llama_memory_seq_rm(_memory, (LLamaSeqId)sequence.Value, (LLamaPos)(-1), (LLamaPos)(-1));
+    }
+
+    /// <summary>Frees all cells.</summary>
+    public void Clear()
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        NativeApi.llama_memory_clear(_memory, data: true);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _handle.Dispose();
+}

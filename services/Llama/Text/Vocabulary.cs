@@ -1,0 +1,119 @@
+using System.Text;
+using LLama.Native;
+using QuantGrpc.Llama.Interop;
+using QuantGrpc.Llama.Models;
+
+namespace QuantGrpc.Llama.Text;
+
+/// <summary>A model's tokenizer. Safe for any thread.</summary>
+public sealed unsafe class Vocabulary
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly SafeLlamaModelHandle _model;
+    private readonly nint _vocabulary;
+    private readonly byte[][] _pieces;
+    private readonly bool[] _control;
+    private readonly bool[] _endOfText;
+
+    internal Vocabulary(SafeLlamaModelHandle model)
+    {
+        _model = model;
+        _vocabulary = NativeLlama.Vocabulary(model.DangerousGetHandle());
+        Count = model.Vocab.Count;
+        WantsBeginningOfText = model.Vocab.ShouldAddBOS;
+        BeginningOfText = model.Vocab.BOS is { } bos ? new TokenId((int)bos) : null;
+        _pieces = new byte[Count][];
+        _control = new bool[Count];
+        _endOfText = new bool[Count];
+        for (var id = 0; id < Count; id++)
+        {
+            _control[id] = NativeLlama.IsControl(_vocabulary, id) != 0;
+            _endOfText[id] = NativeLlama.IsEndOfGeneration(_vocabulary, id) != 0;
+            _pieces[id] = ReadPiece(id);
+        }
+    }
+
+    /// <summary>Tokens in it.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether a raw prompt begins with <see cref="BeginningOfText"/>.</summary>
+    public bool WantsBeginningOfText { get; }
+
+    /// <summary>The beginning-of-text token, where there is one.</summary>
+    public TokenId? BeginningOfText { get; }
+
+    /// <summary>Whether a token, by id, ends a generation: one flag a token.</summary>
+    public ReadOnlySpan<bool> EndOfText => _endOfText;
+
+    /// <summary>Whether the id is one of this vocabulary.</summary>
+    public bool Contains(long id) => id >= 0 && id < Count;
+
+    /// <summary>Whether a token is a control token, which has no text of its own.</summary>
+    public bool IsControl(TokenId token) => _control[token.Value];
+
+    /// <summary>A token's raw bytes, which need not be whole characters; a control token's name.</summary>
+    public ReadOnlyMemory<byte> Piece(TokenId token) => _pieces[token.Value];
+
+    /// <summary>Turns text into tokens.</summary>
+    /// <param name="text">Any text without lone surrogates.</param>
+    /// <param name="parseControl">Read control tokens' text as these tokens; never for text that a user gave.</param>
+    /// <exception cref="EncoderFallbackException">The text has a lone surrogate.</exception>
+    public TokenId[] Tokenize(string text, bool parseControl)
+    {
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        var bytes = StrictUtf8.GetBytes(text);
+        ObjectDisposedException.ThrowIf(_model.IsClosed, this);
+        // A token stands for at least one byte, SentencePiece's space prefix and llama.cpp's rounding aside.
+        var tokens = new int[bytes.Length + 16];
+        var count = Tokenize(bytes, tokens, parseControl);
+        if (count < 0)
+        {
+            tokens = new int[-count];
+            count = Tokenize(bytes, tokens, parseControl);
+        }
+
+        var ids = new TokenId[count];
+        for (var i = 0; i < count; i++)
+        {
+            ids[i] = new TokenId(tokens[i]);
+        }
+
+        return ids;
+    }
+
+    private int Tokenize(byte[] bytes, int[] tokens, bool parseControl)
+    {
+        fixed (byte* text = bytes)
+        fixed (int* target = tokens)
+        {
+            return NativeLlama.Tokenize(_vocabulary, text, bytes.Length, target, tokens.Length, addSpecial: 0, parseControl ? (byte)1 : (byte)0);
+        }
+    }
+
+    private byte[] ReadPiece(int id)
+    {
+        Span<byte> small = stackalloc byte[64];
+        var length = ReadPiece(id, small);
+        if (length >= 0)
+        {
+            return small[..length].ToArray();
+        }
+
+        var large = new byte[-length];
+        length = ReadPiece(id, large);
+        return large[..length];
+    }
+
+    private int ReadPiece(int id, Span<byte> target)
+    {
+        fixed (byte* buffer = target)
+        {
+            return NativeLlama.TokenToPiece(_vocabulary, id, buffer, target.Length, leftStrip: 0, special: 1);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using QuantGrpc.Llama.Models;
+
+namespace QuantGrpc.Server.Engine;
+
+/// <summary>Computes steps; owned by one thread. The other implementation is the tests' scripted one.</summary>
+internal interface IStepEngine : IDisposable
+{
+    /// <summary>Most tokens of one step.</summary>
+    int StepTokens { get; }
+
+    /// <summary>KV cells that all sequences share.</summary>
+    int Cells { get; }
+
+    /// <summary>Sequences that may run at once.</summary>
+    int Slots { get; }
+
+    /// <summary>Computes a plan's tokens, draws a token for each sequence that is caught up, and reports it.</summary>
+    void Execute(StepPlan plan);
+
+    /// <summary>Frees a sequence's cells.</summary>
+    void Free(SequenceId slot);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using QuantGrpc.Llama.Interop;
+using QuantGrpc.Llama.Models;
+
+namespace QuantGrpc.Tests.Support;
+
+/// <summary>The embedded model, loaded once for the process.</summary>
+internal static class MiniMath
+{
+    public static string F16Path { get; } = Repository.PathOf("models", "minimath", "minimath-f16.gguf");
+
+    private static readonly Lazy<ModelWeights> Loaded = new(() =>
+    {
+        LlamaBackend.Load(NullLogger.Instance);
+        return ModelWeights.Load(F16Path, gpuLayers: 0, new Progress<float>(), CancellationToken.None);
+    });
+
+    public static ModelWeights Weights => Loaded.Value;
+
+    public static ContextSettings Settings(int sequences = 4) => new() { Cells = 1024 * sequences, Sequences = sequences, Threads = 2 };
+}
