@@ -12,7 +12,7 @@ internal static class MiniMath
     private static readonly Lazy<ModelWeights> Loaded = new(() =>
     {
         LlamaBackend.Load(NullLogger.Instance);
-        return ModelWeights.Load(F16Path, gpuLayers: 0, new Progress<float>(), CancellationToken.None);
+        return ModelWeights.Load(new WeightsSource { Path = F16Path }, new Progress<float>(), CancellationToken.None);
     });
 
     public static ModelWeights Weights => Loaded.Value;

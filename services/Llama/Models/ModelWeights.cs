@@ -34,13 +34,14 @@ public sealed class ModelWeights : IDisposable
     public string? ChatTemplateSource => _handle.GetTemplate();
 
     /// <summary>Maps a GGUF file (the first part of a split one) into memory. Check the file before: native code trusts it.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="gpuLayers">Layers to offload; 0 on a CPU.</param>
+    /// <param name="source">The file and where its layers go.</param>
     /// <param name="progress">Share read, 0 to 1; called on the loading thread.</param>
     /// <param name="cancellation">Ends the load.</param>
     /// <exception cref="ModelLoadException">llama.cpp refused the file.</exception>
-    public static unsafe ModelWeights Load(string path, int gpuLayers, IProgress<float> progress, CancellationToken cancellation)
+    public static unsafe ModelWeights Load(WeightsSource source, IProgress<float> progress, CancellationToken cancellation)
     {
+        // A list of devices that ends with null; null in place of the list stands for all of them.
+        var devices = stackalloc nint[] { source.Device?.Handle ?? nint.Zero, nint.Zero };
         LlamaProgressCallback report = (share, _) =>
         {
             progress.Report(share);
@@ -48,16 +49,17 @@ public sealed class ModelWeights : IDisposable
         };
         var settings = LLamaModelParams.Default();
         settings.load_mode = LLamaLoadMode.MemoryMap;
-        settings.n_gpu_layers = gpuLayers;
+        settings.n_gpu_layers = source.GpuLayers;
+        settings.devices = source.Device is null ? null : devices;
         settings.progress_callback = report;
         try
         {
-            return new ModelWeights(SafeLlamaModelHandle.LoadFromFile(path, settings));
+            return new ModelWeights(SafeLlamaModelHandle.LoadFromFile(source.Path, settings));
         }
         catch (Exception e) when (e is LoadWeightsFailedException or RuntimeError)
         {
             cancellation.ThrowIfCancellationRequested();
-            throw new ModelLoadException($"{path}: llama.cpp could not load the weights; its log has the reason", e);
+            throw new ModelLoadException($"{source.Path}: llama.cpp could not load the weights; its log has the reason", e);
         }
         finally
         {

@@ -1,0 +1,88 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using QuantGrpc.Inference.V1;
+using QuantGrpc.Llama.Models;
+using QuantGrpc.Llama.Text;
+using QuantGrpc.Server.Engine;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>The engine's events as messages.</summary>
+internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest request, Inspection? inspection)
+{
+    /// <summary>A token's message; figures that were not asked for stay absent.</summary>
+    public GenerateEvent Token(TokenGenerated generated)
+    {
+        var token = new Token
+        {
+            Index = (uint)generated.Index,
+            Id = (uint)generated.Token.Value,
+            Bytes = vocabulary.IsControl(generated.Token) ? ByteString.Empty : Bytes(generated.Token),
+            Text = generated.Text,
+        };
+        if (generated.Figures is { } figures && inspection is not null)
+        {
+            AddFigures(token, generated, figures);
+        }
+
+        foreach (var alternative in generated.Alternatives)
+        {
+            token.Alternatives.Add(new Alternative
+            {
+                Id = (uint)alternative.Token.Value, Logprob = (float)alternative.Logprob, Bytes = Bytes(alternative.Token),
+            });
+        }
+
+        return new GenerateEvent { Token = token };
+    }
+
+    /// <summary>The last message.</summary>
+    public GenerateEvent Finished(GenerationFinished finished) => new()
+    {
+        Finished = new Finished
+        {
+            Reason = finished.End switch
+            {
+                GenerationEnd.EndOfText => StopReason.EndOfText,
+                GenerationEnd.StopString => StopReason.StopString,
+                _ => StopReason.Length,
+            },
+            StopString = finished.StopString,
+            Text = finished.Text,
+            Usage = new Usage { PromptTokens = (uint)request.Prompt.Length, GeneratedTokens = (uint)finished.GeneratedTokens },
+            Timings = new Timings
+            {
+                Queue = finished.Queue.ToDuration(),
+                Prefill = finished.Prefill.ToDuration(),
+                Decode = finished.Decode.ToDuration(),
+            },
+        },
+    };
+
+    private void AddFigures(Token token, TokenGenerated generated, Llama.Logits.RowFigures figures)
+    {
+        if (inspection is { Logprob: true })
+        {
+            token.Logprob = (float)figures.Logprob;
+            token.SamplerLogprob = (float)generated.SamplerLogprob;
+        }
+
+        if (inspection is { Rank: true })
+        {
+            token.Rank = (uint)figures.Rank;
+        }
+
+        if (inspection is { Entropy: true })
+        {
+            token.Entropy = (float)figures.Entropy;
+        }
+
+        if (inspection is { Margin: true })
+        {
+            token.Margin = (float)figures.Margin;
+        }
+    }
+
+    // The vocabulary lives as long as the variant and its pieces never change: no copy.
+    private ByteString Bytes(TokenId token) => UnsafeByteOperations.UnsafeWrap(vocabulary.Piece(token));
+}
