@@ -1,7 +1,61 @@
+using System.Runtime.InteropServices;
+using QuantGrpc.Llama.Gguf;
+using QuantGrpc.Llama.Interop;
+using QuantGrpc.Llama.Models;
+using QuantGrpc.Server.Commands;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
 namespace QuantGrpc.Server;
 
 /// <summary>Entry of <c>quantgrpc-server</c>.</summary>
 internal static class ServerProgram
 {
-    internal static int Main(string[] args) => args.Length;
+    internal static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await App().RunAsync(args, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private static CommandApp App()
+    {
+        var app = new CommandApp();
+        app.Configure(commands =>
+        {
+            commands.SetApplicationName("quantgrpc-server");
+            commands.SetExceptionHandler((exception, _) => Report(exception));
+            commands.AddCommand<QuantizeCommand>("quantize")
+                .WithDescription("Make quantized variants of a GGUF file.")
+                .WithExample("quantize", "llama-3-8b-f16.gguf", "--types", "Q8_0,Q4_K_M,Q2_K", "--out", "models");
+            commands.AddCommand<QuantizeOneCommand>("quantize-one").IsHidden();
+            commands.AddCommand<CheckCommand>("check")
+                .WithDescription("Check native library and devices: decode a model on each and compare with the CPU.");
+        });
+        return app;
+    }
+
+    private static int Report(Exception exception)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException:
+                AnsiConsole.MarkupLine("[yellow]stopped[/]");
+                return 130;
+            case CommandAppException or GgufFormatException or ModelLoadException or NativeLibraryException or QuantizeFailedException or IOException
+                or UnauthorizedAccessException:
+                AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {exception.Message}");
+                return 1;
+            default:
+                AnsiConsole.WriteException(exception);
+                return 2;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using LLama.Native;
 using Microsoft.Extensions.Logging;
@@ -11,8 +12,8 @@ public static class LlamaBackend
     private static LlamaBackendInfo? _info;
 
     /// <summary>Release of LLamaSharp that this build stands on.</summary>
-    public static string LLamaSharpRelease { get; } =
-        typeof(NativeApi).Assembly.GetName().Version is { } v ? $"{v.Major}.{v.Minor}.{v.Build}" : "unknown";
+    public static string LLamaSharpRelease { get; } = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == nameof(LLamaSharpRelease)).Value ?? "";
 
     /// <summary>Loads the native library once in a process. Later calls return what the first found.</summary>
     /// <param name="logger">Takes llama.cpp's log from now on.</param>

@@ -18,7 +18,9 @@ internal static partial class NativeLogs
         pending.Append(message);
         if (message.EndsWith('\n'))
         {
-            Line(logger, Level(level), pending.ToString().TrimEnd());
+            var line = pending.ToString().TrimEnd();
+            // All sequences share one pool of cells, which llama.cpp takes for the length of one.
+            Line(logger, line.EndsWith("possible training context overflow", StringComparison.Ordinal) ? LogLevel.Debug : Level(level), line);
             pending.Clear();
         }
     }

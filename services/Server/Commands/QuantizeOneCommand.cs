@@ -29,13 +29,13 @@ internal sealed class QuantizeOneCommand : Command<QuantizeOneCommand.Settings>
 
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var type = LlamaFileType.Find(settings.Type) ?? throw new ArgumentException($"{settings.Type} is no type of llama.cpp");
+        var number = LlamaFileType.Find(settings.Type)?.Number ?? throw new ArgumentException($"{settings.Type} is no type of llama.cpp");
         LlamaBackend.Load(new LineLogger());
         Quantizer.Run(new QuantizeJob
         {
             Input = settings.Source,
             Output = settings.Target,
-            FileType = type.Number,
+            FileType = number,
             Threads = settings.Threads,
             AllowRequantize = settings.AllowRequantize,
         });
