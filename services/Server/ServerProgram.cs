@@ -32,6 +32,7 @@ internal static class ServerProgram
         {
             commands.SetApplicationName("quantgrpc-server");
             commands.SetExceptionHandler((exception, _) => Report(exception));
+            commands.AddCommand<ServeCommand>("serve");
             commands.AddCommand<QuantizeCommand>("quantize")
                 .WithDescription("Make quantized variants of a GGUF file.")
                 .WithExample("quantize", "llama-3-8b-f16.gguf", "--types", "Q8_0,Q4_K_M,Q2_K", "--out", "models");

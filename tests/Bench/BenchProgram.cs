@@ -1,7 +1,19 @@
+using QuantGrpc.Bench.Load;
+using Spectre.Console.Cli;
+
 namespace QuantGrpc.Bench;
 
 /// <summary>Entry of <c>quantgrpc-bench</c>.</summary>
 internal static class BenchProgram
 {
-    internal static int Main(string[] args) => args.Length;
+    internal static Task<int> Main(string[] args)
+    {
+        var app = new CommandApp();
+        app.Configure(commands =>
+        {
+            commands.SetApplicationName("quantgrpc-bench");
+            commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
+        });
+        return app.RunAsync(args);
+    }
 }

@@ -1,0 +1,31 @@
+using Grpc.Core;
+using QuantGrpc.Inference.V1;
+using QuantGrpc.Server.Variants;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>The inference service: each call goes to the class that answers it.</summary>
+internal sealed class InferenceCalls(
+    VariantRegistry registry, VariantFinder finder, ServerInfoCall info, TextCalls text, GenerateCall generate)
+    : InferenceService.InferenceServiceBase
+{
+    public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context) =>
+        Task.FromResult(info.Answer());
+
+    public override Task<ListVariantsResponse> ListVariants(ListVariantsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListVariantsResponse { Variants = { registry.All.Select(VariantMessages.From) } });
+
+    public override Task<GetVariantResponse> GetVariant(GetVariantRequest request, ServerCallContext context) =>
+        Task.FromResult(new GetVariantResponse { Variant = VariantMessages.From(finder.Find(request.Variant)) });
+
+    public override Task Generate(GenerateRequest request, IServerStreamWriter<GenerateResponse> responseStream, ServerCallContext context) =>
+        generate.StreamAsync(request, responseStream, context.CancellationToken);
+
+    public override Task<TokenizeResponse> Tokenize(TokenizeRequest request, ServerCallContext context) => Task.FromResult(text.Tokenize(request));
+
+    public override Task<DetokenizeResponse> Detokenize(DetokenizeRequest request, ServerCallContext context) =>
+        Task.FromResult(text.Detokenize(request));
+
+    public override Task<RenderChatResponse> RenderChat(RenderChatRequest request, ServerCallContext context) =>
+        Task.FromResult(text.Render(request));
+}

@@ -1,0 +1,34 @@
+using Google.Protobuf.WellKnownTypes;
+using QuantGrpc.Inference.V1;
+using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Variants;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>The first message of a stream. It waits for the weights' hash, which serving does not.</summary>
+internal sealed class StartedMessage(GenerateRequest message, ServedVariant variant, GenerationRequest request)
+{
+    public async Task<GenerateEvent> CreateAsync(GenerationStarted started, CancellationToken cancellation)
+    {
+        var identity = await variant.Identity.WaitAsync(cancellation);
+        var result = new Started
+        {
+            RequestId = request.Id,
+            Variant = variant.Id,
+            Fingerprint = identity.Fingerprint,
+            WeightsSha256 = identity.WeightsSha256,
+            PromptTokens = (uint)request.Prompt.Length,
+            Seed = request.Sampling.Seed,
+            MaxTokens = (uint)request.Sampling.MaxTokens,
+            MaxTokensCut = request.Sampling.MaxTokensCut,
+            QueueTime = started.QueueTime.ToDuration(),
+            Sampling = SamplingParser.ToMessage(request.Sampling),
+        };
+        if (message.EchoPromptTokens)
+        {
+            result.PromptTokenIds.AddRange(request.Prompt.Select(t => (uint)t.Value));
+        }
+
+        return new GenerateEvent { Started = result };
+    }
+}

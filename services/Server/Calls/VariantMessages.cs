@@ -1,0 +1,67 @@
+using QuantGrpc.Server.Variants;
+using Messages = QuantGrpc.Inference.V1;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>Variants as messages.</summary>
+internal static class VariantMessages
+{
+    public static Messages.Variant From(ServedVariant variant)
+    {
+        var spec = variant.Spec;
+        var status = variant.Status;
+        var message = new Messages.Variant
+        {
+            Id = variant.Id,
+            State = StateOf(status.Stage),
+            StateReason = status.Reason,
+            LoadProgress = status.Progress,
+            CacheTypeK = spec.CacheTypeK,
+            CacheTypeV = spec.CacheTypeV,
+            Context = (uint)spec.Context,
+            Sequences = (uint)spec.ContextSettings.Sequences,
+            KvCells = (uint)spec.ContextSettings.Cells,
+            FlashAttention = spec.ContextSettings.FlashAttention != Llama.Models.FlashAttention.Off,
+            Threads = (uint)spec.ContextSettings.Threads,
+            ChatTemplate = variant.Model?.Template is null ? "" : spec.ChatTemplate ?? "embedded",
+            PlannedMemory = new Messages.MemoryUse
+            {
+                WeightsBytes = (ulong)spec.Memory.Weights, KvCacheBytes = (ulong)spec.Memory.KvCache, ComputeBytes = (ulong)spec.Memory.Compute,
+            },
+            WeightsSha256 = variant.KnownIdentity?.WeightsSha256 ?? "",
+            Fingerprint = variant.KnownIdentity?.Fingerprint ?? "",
+        };
+        AddModel(message, variant);
+        return message;
+    }
+
+    private static void AddModel(Messages.Variant message, ServedVariant variant)
+    {
+        if (variant.Spec.Model is not { } model)
+        {
+            return;
+        }
+
+        message.BaseModel = model.BaseName ?? model.Name ?? "";
+        message.Architecture = model.Architecture;
+        message.Parameters = (ulong)model.Parameters;
+        message.Vocabulary = (uint)model.Vocabulary;
+        message.Wakv = variant.Spec.Wakv;
+        message.Quantization = new Messages.Quantization
+        {
+            FileType = model.FileType.Name,
+            BitsPerWeight = model.BitsPerWeight,
+            Method = model.FileType.Method,
+            FileBytes = (ulong)model.FileBytes,
+        };
+    }
+
+    private static Messages.VariantState StateOf(VariantStage stage) => stage switch
+    {
+        VariantStage.Unloaded => Messages.VariantState.Unloaded,
+        VariantStage.Loading => Messages.VariantState.Loading,
+        VariantStage.Ready => Messages.VariantState.Ready,
+        VariantStage.Draining => Messages.VariantState.Draining,
+        _ => Messages.VariantState.Failed,
+    };
+}

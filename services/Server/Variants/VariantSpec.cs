@@ -1,0 +1,41 @@
+using QuantGrpc.Llama.Gguf;
+using QuantGrpc.Llama.Models;
+
+namespace QuantGrpc.Server.Variants;
+
+/// <summary>A variant as planned: what is loaded, where, and how it runs. Immutable; made before anything is loaded.</summary>
+internal sealed record VariantSpec
+{
+    public required string Id { get; init; }
+
+    /// <summary>All parts of the weights file, the first one first.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Numbers of the header; null where the file could not be read.</summary>
+    public GgufModel? Model { get; init; }
+
+    /// <summary>ggml's name of the K cache's type.</summary>
+    public required string CacheTypeK { get; init; }
+
+    public required string CacheTypeV { get; init; }
+
+    /// <summary>Weights, activations and cache in bits, for example "W4/A8/KV16".</summary>
+    public required string Wakv { get; init; }
+
+    /// <summary>Tokens that one sequence may hold.</summary>
+    public required int Context { get; init; }
+
+    /// <summary>How the context is made.</summary>
+    public required ContextSettings ContextSettings { get; init; }
+
+    /// <summary>Layers to offload.</summary>
+    public int GpuLayers { get; init; }
+
+    /// <summary>Template that replaces the file's own.</summary>
+    public string? ChatTemplate { get; init; }
+
+    public required MemoryUse Memory { get; init; }
+
+    /// <summary>Why it is not loaded; null where it is.</summary>
+    public string? UnloadedReason { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace QuantGrpc.Tests.Support;
+
+/// <summary>quantgrpc-server as a process on a free loopback port.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private readonly ChildProgram _program;
+
+    private RunningServer(ChildProgram program, string address)
+    {
+        _program = program;
+        Address = address;
+    }
+
+    /// <summary>Where it listens, for example "http://127.0.0.1:40123".</summary>
+    public string Address { get; }
+
+    public ChildProgram Program => _program;
+
+    /// <summary>Starts it and waits until its variants serve.</summary>
+    public static async Task<RunningServer> StartAsync(params string[] arguments)
+    {
+        var program = ChildProgram.Start(Executables.Server, ["serve", "--port", "0", "--pre-drain", "0", .. arguments]);
+        try
+        {
+            var ready = await program.WaitForLineAsync(@"ready on (http://\S+)", TimeSpan.FromMinutes(2));
+            return new RunningServer(program, ready.Groups[1].Value);
+        }
+        catch (InvalidOperationException)
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
+}
