@@ -34,6 +34,9 @@ public static class EndpointsExtensions
 
         // The library logs each malformed message of any caller as an error with a stack trace; the guard logs what is ours.
         builder.Logging.AddFilter("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None);
+
+        // A start that fails is told in one line by whoever calls; a background service's fault is Critical as well as Error.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.AddDraining(drain);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(plan);

@@ -25,7 +25,7 @@ public static class GrpcErrors
     /// <param name="allowed">What is allowed, such as <c>above 0 up to 1</c>.</param>
     public static RpcException InvalidArgument(string field, string value, string allowed)
     {
-        var description = $"is '{Shortened(value)}', allowed is {allowed}";
+        var description = $"is {(value.Length == 0 ? "empty" : Shortened(value))}; allowed is {allowed}";
         var violation = new BadRequest.Types.FieldViolation { Field = field, Description = description };
         return Error(Code.InvalidArgument, $"{field} {description}", new BadRequest { FieldViolations = { violation } });
     }
@@ -36,26 +36,22 @@ public static class GrpcErrors
     /// <param name="existing">The names that exist.</param>
     public static RpcException NotFound(string kind, string name, IEnumerable<string> existing) => Error(
         Code.NotFound,
-        $"{kind} '{Shortened(name)}' does not exist; existing: {Listed(existing)}",
+        $"there is no {kind} '{Shortened(name)}'; there is: {Listed(existing)}",
         new ResourceInfo { ResourceType = kind, ResourceName = Shortened(name) });
 
     /// <summary>The request is fine but the state forbids it.</summary>
-    /// <param name="subject">What is in that state, such as <c>variant 'q4'</c>.</param>
-    /// <param name="problem">The state, and the way out if there is one.</param>
-    public static RpcException FailedPrecondition(string subject, string problem) => Error(
+    /// <param name="reason">Whose state it is, the state, and the way out if there is one.</param>
+    public static RpcException FailedPrecondition(string reason) => Error(
         Code.FailedPrecondition,
-        $"{subject}: {problem}",
-        new PreconditionFailure
-        {
-            Violations = { new PreconditionFailure.Types.Violation { Subject = subject, Description = problem, Type = "STATE" } },
-        });
+        reason,
+        new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = "STATE", Description = reason } } });
 
     /// <summary>A queue is full. The client is told when to try again.</summary>
-    /// <param name="message">What is exhausted, with the numbers.</param>
+    /// <param name="reason">What is exhausted, with the numbers.</param>
     /// <param name="retryAfter">When to try again.</param>
-    public static RpcException ResourceExhausted(string message, TimeSpan retryAfter)
+    public static RpcException ResourceExhausted(string reason, TimeSpan retryAfter)
     {
-        var error = Error(Code.ResourceExhausted, message, new RetryInfo { RetryDelay = retryAfter.ToDuration() });
+        var error = Error(Code.ResourceExhausted, reason, new RetryInfo { RetryDelay = retryAfter.ToDuration() });
         var pushback = (long)Math.Ceiling(retryAfter.TotalMilliseconds);
         error.Trailers.Add(RetryPushbackTrailer, pushback.ToString(CultureInfo.InvariantCulture));
         return error;
@@ -64,8 +60,8 @@ public static class GrpcErrors
     /// <summary>A bound was passed that trying again would pass as well.</summary>
     public static RpcException LimitExceeded(string message) => Error(Code.ResourceExhausted, message);
 
-    /// <summary>The server is going away; another replica may serve.</summary>
-    public static RpcException Draining() => Error(Code.Unavailable, "the server is draining");
+    /// <summary>Not now, and perhaps elsewhere: the server is going away, or not there yet.</summary>
+    public static RpcException Unavailable(string reason) => Error(Code.Unavailable, reason);
 
     /// <summary>The caller has gone or asked for the end.</summary>
     public static RpcException Cancelled() => Error(Code.Cancelled, "the call was cancelled");

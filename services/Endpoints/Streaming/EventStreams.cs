@@ -37,8 +37,10 @@ public sealed class EventStreams(EndpointLimits limits, DrainState drain, TimePr
             packing.Clear(packing.Message);
             for (var packed = 0; packed < packing.MaxEvents && events.TryRead(out var one); packed++)
             {
-                packing.Append(packing.Message, one);
+                await packing.Append(packing.Message, one);
             }
+
+            packing.Taken();
 
             // The token resets the stream, which ends a write that hangs when the drain comes.
             await GuardAsync(stream.WriteAsync(packing.Message, ending.Token), http);
