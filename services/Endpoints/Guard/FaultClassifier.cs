@@ -1,0 +1,45 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using QuantGrpc.Hosting.Draining;
+
+namespace QuantGrpc.Endpoints.Guard;
+
+/// <summary>What a caller is told of an exception; faults of ours are logged here, once.</summary>
+internal sealed class FaultClassifier(DrainState drain, ILogger<FaultClassifier> logger)
+{
+    /// <summary>Of an exception that a method threw.</summary>
+    internal RpcException OfMethod(Exception fault, ServerCallContext call) => fault switch
+    {
+        RpcException known => known,
+
+        // After an abort, writing throws one of these three.
+        OperationCanceledException or InvalidOperationException or IOException when call.CancellationToken.IsCancellationRequested
+            => GrpcErrors.Cancelled(),
+        OperationCanceledException when drain.EndStreams.IsCancellationRequested => GrpcErrors.Unavailable("the server is draining"),
+        _ => Logged(fault, call.GetHttpContext()),
+    };
+
+    /// <summary>Of an exception while a message was read or written.</summary>
+    internal RpcException OfMessage(Exception fault, HttpContext context) => fault switch
+    {
+        RpcException known => known,
+        OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested => GrpcErrors.Cancelled(),
+        InvalidProtocolBufferException => GrpcErrors.MalformedMessage("no protobuf message of the method's type"),
+        InvalidDataException => GrpcErrors.MalformedMessage(fault.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => GrpcErrors.LimitExceeded(fault.Message),
+        BadHttpRequestException => GrpcErrors.MalformedMessage(fault.Message),
+
+        // A length above 2 GiB: the library has no type of its own for it.
+        IOException when fault.Message.StartsWith("Message too large", StringComparison.Ordinal)
+            => GrpcErrors.LimitExceeded("the message's stated length exceeds what is received here"),
+        _ => Logged(fault, context),
+    };
+
+    private RpcException Logged(Exception fault, HttpContext context)
+    {
+        Log.Fault(logger, context.TraceIdentifier, context.Request.Path, fault);
+        return GrpcErrors.Internal(context.TraceIdentifier);
+    }
+}

@@ -1,0 +1,19 @@
+using Grpc.Core;
+using QuantGrpc.Inference.V1;
+
+namespace QuantGrpc.Tests.Endpoints;
+
+/// <summary>The inference contract's service with bodies that each test writes.</summary>
+internal sealed class ScriptedCalls : InferenceService.InferenceServiceBase
+{
+    public Func<TokenizeRequest, ServerCallContext, Task<TokenizeResponse>> OnTokenize { get; set; } =
+        (_, _) => Task.FromResult(new TokenizeResponse());
+
+    public Func<GenerateRequest, IServerStreamWriter<GenerateResponse>, ServerCallContext, Task> OnGenerate { get; set; } =
+        (_, _, _) => Task.CompletedTask;
+
+    public override Task<TokenizeResponse> Tokenize(TokenizeRequest request, ServerCallContext context) => OnTokenize(request, context);
+
+    public override Task Generate(GenerateRequest request, IServerStreamWriter<GenerateResponse> responseStream, ServerCallContext context) =>
+        OnGenerate(request, responseStream, context);
+}
