@@ -3,6 +3,7 @@ using QuantGrpc.Inference.V1;
 
 namespace QuantGrpc.Tests.EndToEnd;
 
+[Collection(MiniMathServer.Name)]
 public sealed class GenerateTests(MiniMathServer server)
 {
     private const string Problem = "Evaluate $14 - 5 \\cdot 2$.";

@@ -1,16 +1,16 @@
 using Grpc.Core;
 using Grpc.Net.Client;
 using QuantGrpc.Inference.V1;
-using QuantGrpc.Tests.EndToEnd;
 using QuantGrpc.Tests.Support;
-
-[assembly: AssemblyFixture(typeof(MiniMathServer))]
 
 namespace QuantGrpc.Tests.EndToEnd;
 
-/// <summary>The real server process with MiniMATH in F16, in Q2_K and with a quantized cache; one for all tests.</summary>
-public sealed class MiniMathServer : IAsyncLifetime
+/// <summary>The real server process with MiniMATH in F16, in Q2_K and with a quantized cache; one for all tests of the collection.</summary>
+[CollectionDefinition(Name)]
+public sealed class MiniMathServer : ICollectionFixture<MiniMathServer>, IAsyncLifetime
 {
+    public const string Name = "MiniMATH server";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("quantgrpc-").FullName;
     private RunningServer? _server;
     private GrpcChannel? _channel;
@@ -32,7 +32,7 @@ public sealed class MiniMathServer : IAsyncLifetime
 
         File.Copy(MiniMath.F16Path, Path.Combine(_folder, "minimath-f16.gguf"));
         _server = await RunningServer.StartAsync(
-            "--models", _folder, "--queue", "4", "--sequences", "4",
+            "--models", _folder, "--queue", "8", "--sequences", "4",
             "--", "--Variants:0:Id=minimath-f16-kv-q4_0", $"--Variants:0:Path={Path.Combine(_folder, "minimath-f16.gguf")}",
             "--Variants:0:CacheTypeK=q4_0", "--Variants:0:CacheTypeV=q4_0");
         _channel = GrpcChannel.ForAddress(_server.Address);

@@ -4,6 +4,7 @@ using QuantGrpc.Inference.V1;
 
 namespace QuantGrpc.Tests.EndToEnd;
 
+[Collection(MiniMathServer.Name)]
 public sealed class VariantTests(MiniMathServer server)
 {
     [Fact]
@@ -46,7 +47,7 @@ public sealed class VariantTests(MiniMathServer server)
         info.LlamaCppRelease.ShouldStartWith("b10221");
         info.Devices[^1].Name.ShouldBe("CPU");
         info.Limits.MaxAlternatives.ShouldBe(64u);
-        info.Limits.MaxQueue.ShouldBe(4u);
+        info.Limits.MaxQueue.ShouldBe(8u);
     }
 
     [Theory]

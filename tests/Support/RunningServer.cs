@@ -22,7 +22,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var program = ChildProgram.Start(Executables.Server, ["serve", "--port", "0", "--pre-drain", "0", .. arguments]);
         try
         {
-            var ready = await program.WaitForLineAsync(@"ready on (http://\S+)", TimeSpan.FromMinutes(2));
+            var ready = await program.WaitForLineAsync(@"ready on (http://[^\s,]+)", TimeSpan.FromMinutes(2));
             return new RunningServer(program, ready.Groups[1].Value);
         }
         catch (InvalidOperationException)

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using QuantGrpc.Endpoints;
+using QuantGrpc.Endpoints.Streaming;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
@@ -8,7 +9,7 @@ using QuantGrpc.Server.Variants;
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>One Generate call: checked, queued, streamed, and freed however it ends.</summary>
-internal sealed class GenerateCall(VariantFinder finder, DecodeLoop loop, TimeProvider time)
+internal sealed class GenerateCall(VariantFinder finder, DecodeLoop loop, EventStreams streams, TimeProvider time)
 {
     // Events that may wait for a slow reader; then its sequence waits.
     private const int OutboxEvents = 256;
@@ -16,7 +17,7 @@ internal sealed class GenerateCall(VariantFinder finder, DecodeLoop loop, TimePr
     // What a client is told to wait when the queue is full: a few decode steps of a busy server.
     private static readonly TimeSpan Pushback = TimeSpan.FromMilliseconds(250);
 
-    public async Task StreamAsync(GenerateRequest message, IServerStreamWriter<GenerateResponse> stream, CancellationToken cancellation)
+    public async Task StreamAsync(GenerateRequest message, IServerStreamWriter<GenerateResponse> stream, ServerCallContext call)
     {
         var variant = finder.Find(message.Variant);
         var model = finder.ModelOf(variant);
@@ -25,28 +26,20 @@ internal sealed class GenerateCall(VariantFinder finder, DecodeLoop loop, TimePr
         Submit(variant, sequence);
         try
         {
-            await using var freed = cancellation.Register(() => Free(sequence));
+            await using var freed = call.CancellationToken.Register(() => Free(sequence));
             var events = new EventMessages(model.Vocabulary, request, message.Inspection);
             var started = new StartedMessage(message, variant, request);
-            await foreach (var item in sequence.Outbox.Reader.ReadAllAsync(cancellation))
-            {
-                var response = new GenerateResponse { Events = { await MessageAsync(item) } };
-                while (sequence.Outbox.Reader.TryRead(out var next))
-                {
-                    response.Events.Add(await MessageAsync(next));
-                }
+            var packing = new EventPacking<GenerationEvent, GenerateResponse>(
+                new GenerateResponse(), AppendAsync, static response => response.Events.Clear()) { Taken = loop.Wake };
+            await streams.WriteAsync(sequence.Outbox.Reader, packing, stream, call);
 
-                await stream.WriteAsync(response, cancellation);
-                loop.Wake();
-            }
-
-            async ValueTask<GenerateEvent> MessageAsync(GenerationEvent item) => item switch
+            async ValueTask AppendAsync(GenerateResponse response, GenerationEvent item) => response.Events.Add(item switch
             {
-                GenerationStarted first => await started.CreateAsync(first, cancellation),
+                GenerationStarted first => await started.CreateAsync(first, call.CancellationToken),
                 TokenGenerated token => events.Token(token),
                 GenerationFinished finished => events.Finished(finished),
                 _ => throw new InvalidOperationException($"unknown event {item.GetType().Name}"),
-            };
+            });
         }
         finally
         {

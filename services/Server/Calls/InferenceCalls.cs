@@ -19,7 +19,7 @@ internal sealed class InferenceCalls(
         Task.FromResult(new GetVariantResponse { Variant = VariantMessages.From(finder.Find(request.Variant)) });
 
     public override Task Generate(GenerateRequest request, IServerStreamWriter<GenerateResponse> responseStream, ServerCallContext context) =>
-        generate.StreamAsync(request, responseStream, context.CancellationToken);
+        generate.StreamAsync(request, responseStream, context);
 
     public override Task<TokenizeResponse> Tokenize(TokenizeRequest request, ServerCallContext context) => Task.FromResult(text.Tokenize(request));
 

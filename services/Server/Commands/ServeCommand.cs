@@ -1,83 +1,139 @@
 using System.ComponentModel;
-using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using QuantGrpc.Llama.Gguf;
+using System.Globalization;
+using QuantGrpc.Endpoints;
+using QuantGrpc.Endpoints.Listening;
+using QuantGrpc.Hosting.Draining;
+using QuantGrpc.Hosting.Options;
 using QuantGrpc.Llama.Interop;
-using QuantGrpc.Llama.Models;
-using QuantGrpc.Server.Calls;
-using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Server.Variants;
+using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace QuantGrpc.Server.Commands;
 
-internal sealed class ServeCommand : AsyncCommand<ServeCommand.Settings>
+/// <summary><c>serve</c>: loads the variants of folders and configuration and serves them over gRPC.</summary>
+internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCommand.Settings>
 {
     internal sealed class Settings : CommandSettings
     {
-        [CommandOption("--models <FOLDER>")]
+        [CommandOption("--models <PATH>")]
+        [Description("A folder of GGUF files, or one file; may be given again. Default: the embedded MiniMATH.")]
         public string[] Models { get; init; } = [];
 
         [CommandOption("--port <N>")]
-        [DefaultValue(50051)]
-        public int Port { get; init; }
+        [Description("gRPC port, 0 for any free one. Default 50051.")]
+        public int? Port { get; init; }
 
-        [CommandOption("--pre-drain <S>")]
-        public int PreDrain { get; init; }
+        [CommandOption("--listen <ADDRESS>")]
+        [Description("ADDRESS or ADDRESS:PORT. Default: loopback.")]
+        public string? Listen { get; init; }
 
-        [CommandOption("--queue <N>")]
-        [DefaultValue(64)]
-        public int Queue { get; init; }
+        [CommandOption("--insecure-listen")]
+        [Description("Allow clear text beyond loopback.")]
+        public bool InsecureListen { get; init; }
 
-        [CommandOption("--sequences <N>")]
-        [DefaultValue(16)]
-        public int Sequences { get; init; }
+        [CommandOption("--health-port <N>")]
+        [Description("A port for grpc.health.v1 alone; off by default, 8081 in images.")]
+        public int? HealthPort { get; init; }
 
         [CommandOption("--context <N>")]
-        [DefaultValue(1024)]
-        public int Context { get; init; }
+        [Description("Tokens that one sequence may hold. Default: the trained context, at most 4096.")]
+        public int? Context { get; init; }
+
+        [CommandOption("--sequences <N>")]
+        [Description("Sequences that decode together. Default 16, fewer where memory is short.")]
+        public int? Sequences { get; init; }
+
+        [CommandOption("--threads <N>")]
+        [Description("CPU threads of a decode call. Default: the number of cores.")]
+        public int? Threads { get; init; }
+
+        [CommandOption("--gpu-layers <N>")]
+        [Description("Layers to offload: a number, or auto. Default auto: all where a device has room for them.")]
+        public string? GpuLayers { get; init; }
+
+        [CommandOption("--chat-template <NAME>")]
+        [Description("A template known to llama.cpp (chatml, llama3, ...) in place of the files' own.")]
+        public string? ChatTemplate { get; init; }
+
+        [CommandOption("--queue <N>")]
+        [Description("Most requests that may wait for one variant. Default 64.")]
+        public int? Queue { get; init; }
+
+        [CommandOption("--pre-drain <SECONDS>")]
+        [Description("Time between \"not ready\" and the end of accepting, at shutdown. Default 5.")]
+        public double? PreDrain { get; init; }
+
+        [CommandOption("--allow-cpu")]
+        [Description("Let a build for CUDA run on the CPU where no CUDA library can be loaded.")]
+        public bool AllowCpu { get; init; }
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, settings.Port, o => o.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(s => LlamaBackend.Load(s.GetRequiredService<ILoggerFactory>().CreateLogger("llama.cpp")));
-        builder.Services.AddSingleton(new VariantRegistry([.. Specs(settings).Select(s => new ServedVariant(s, settings.Queue))], settings.Queue));
-        builder.Services.AddSingleton<VariantReadiness>();
-        builder.Services.AddSingleton<DecodeLoop>();
-        builder.Services.AddSingleton<VariantFinder>();
-        builder.Services.AddSingleton<ServerInfoCall>();
-        builder.Services.AddSingleton<TextCalls>();
-        builder.Services.AddSingleton<GenerateCall>();
-        builder.Services.AddHostedService<VariantLoader>();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(FromOptions(settings));
+        builder.Configuration.AddCommandLine([.. context.Remaining.Raw]);
+        var plan = ListenPlan.From(new ListenRequest
+        {
+            DefaultPort = 50051,
+            Port = settings.Port,
+            Listen = settings.Listen,
+            InsecureListen = settings.InsecureListen,
+            HealthPort = settings.HealthPort,
+        });
+        builder.AddQuantGrpcEndpoints(
+            plan,
+            OptionsBinder.Bind<EndpointLimits>(builder.Configuration, "Limits"),
+            OptionsBinder.Bind<DrainOptions>(builder.Configuration, "Drain"));
+        using var logging = LoggerFactory.Create(log => log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole());
+        var backend = LlamaBackend.Load(logging.CreateLogger("llama.cpp"));
+        console.MarkupLineInterpolated($"{backend}");
+        CudaGuard.Check(backend, settings.AllowCpu);
+        builder.Services.AddInferenceServer(RegistryBuilder.Build(builder.Configuration, LlamaBackend.Devices(), console.WriteLine), backend);
+
         await using var app = builder.Build();
-        app.Services.GetRequiredService<LlamaBackendInfo>();
-        app.MapGrpcService<InferenceCalls>();
-        foreach (var v in app.Services.GetRequiredService<VariantRegistry>().All) v.Identify(new VariantIdentity(new string('0', 64), new string('0', 64)));
-        await app.StartAsync(cancellationToken);
-        await app.Services.GetRequiredService<VariantReadiness>().Settled;
-        Console.WriteLine($"ready on {app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()}");
-        await app.WaitForShutdownAsync(cancellationToken);
+        app.MapInferenceServer();
+        return await RunAsync(app, cancellationToken);
+    }
+
+    private async Task<int> RunAsync(WebApplication app, CancellationToken cancellation)
+    {
+        var bound = await app.StartListeningAsync(cancellation);
+        using var stop = cancellation.Register(app.Lifetime.StopApplication);
+        await app.Services.GetRequiredService<VariantReadiness>().Settled.WaitAsync(app.Lifetime.ApplicationStopping)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var registry = app.Services.GetRequiredService<VariantRegistry>();
+        console.MarkupLineInterpolated(
+            $"ready on http://{bound.Grpc}, {registry.All.Count(v => v.Status.Stage == VariantStage.Ready)} of {registry.All.Count} variants");
+        await app.WaitForShutdownAsync(CancellationToken.None);
         return 0;
     }
 
-    private static IEnumerable<VariantSpec> Specs(Settings settings)
+    // Options are configuration too: each stands for a key that appsettings.json and the environment may also set.
+    private static IEnumerable<KeyValuePair<string, string?>> FromOptions(Settings settings)
     {
-        foreach (var file in settings.Models.SelectMany(m => Directory.Exists(m) ? Directory.GetFiles(m, "*.gguf") : [m]))
+        for (var i = 0; i < settings.Models.Length; i++)
         {
-            var model = GgufModel.From(GgufFile.ReadHeader(file));
-            yield return new VariantSpec
+            yield return new($"Models:Paths:{i}", settings.Models[i]);
+        }
+
+        (string Key, object? Value)[] pairs =
+        [
+            ("Models:Defaults:Context", settings.Context),
+            ("Models:Defaults:Sequences", settings.Sequences),
+            ("Models:Defaults:Threads", settings.Threads),
+            ("Models:Defaults:GpuLayers", settings.GpuLayers),
+            ("Models:Defaults:ChatTemplate", settings.ChatTemplate),
+            ("Models:Queue", settings.Queue),
+            ("Drain:PreDrain", settings.PreDrain is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
+        ];
+        foreach (var (key, value) in pairs)
+        {
+            if (value is not null)
             {
-                Id = Path.GetFileNameWithoutExtension(file), Files = [file], Model = model, CacheTypeK = "f16", CacheTypeV = "f16", Wakv = "W",
-                Context = settings.Context, Memory = new MemoryUse(0, 0, 0),
-                ContextSettings = new ContextSettings { Cells = settings.Context * settings.Sequences, Sequences = settings.Sequences, Threads = Environment.ProcessorCount },
-            };
+                yield return new(key, Convert.ToString(value, CultureInfo.InvariantCulture));
+            }
         }
     }
 }

@@ -37,11 +37,11 @@ internal sealed class VariantLoader(
             catch (Exception e) when (e is ModelLoadException or IOException or UnauthorizedAccessException)
             {
                 Log.LoadFailed(log, variant.Id, e.Message);
-                variant.Fail(e.Message);
+                Fail(variant, e);
             }
         }
 
-        readiness.AllSettled();
+        readiness.AllSettled(registry.All.All(v => v.Status.Stage is VariantStage.Ready or VariantStage.Unloaded));
     }
 
     private async Task LoadAsync(ServedVariant variant, CancellationToken cancellation)
