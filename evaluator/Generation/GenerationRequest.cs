@@ -1,0 +1,41 @@
+namespace QuantGrpc.Evaluator.Generation;
+
+/// <summary>One message of a chat.</summary>
+internal sealed record ChatTurn(string Role, string Content);
+
+/// <summary>What to generate.</summary>
+internal sealed record GenerationRequest
+{
+    /// <summary>The variant's id.</summary>
+    public required string Variant { get; init; }
+
+    /// <summary>A chat, rendered with the variant's template; or <see cref="Prompt"/>.</summary>
+    public IReadOnlyList<ChatTurn> Chat { get; init; } = [];
+
+    /// <summary>A raw prompt.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>Null: all that the context leaves.</summary>
+    public int? MaxTokens { get; init; }
+
+    /// <summary>0 is greedy.</summary>
+    public float Temperature { get; init; }
+
+    /// <summary>1 keeps all tokens.</summary>
+    public float TopP { get; init; } = 1;
+
+    /// <summary>Null: drawn by the server.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Report logprob, rank, entropy and margin of each token.</summary>
+    public bool Figures { get; init; }
+
+    /// <summary>Report each token's logprob alone.</summary>
+    public bool Logprobs { get; init; }
+
+    /// <summary>Alternatives a token, 0 to 64.</summary>
+    public int Alternatives { get; init; }
+
+    /// <summary>Report the prompt's token ids.</summary>
+    public bool EchoPrompt { get; init; }
+}

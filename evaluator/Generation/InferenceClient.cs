@@ -1,0 +1,142 @@
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Grpc.Net.Client;
+using QuantGrpc.Inference.V1;
+
+namespace QuantGrpc.Evaluator.Generation;
+
+/// <summary>An inference server, over one channel. Full queues and a server that is not there yet are waited for before a stream begins.</summary>
+internal sealed class InferenceClient : IDisposable
+{
+    private const int StreamTries = 60;
+    private const int UnaryTries = 4;
+
+    private readonly GrpcChannel _channel;
+    private readonly InferenceService.InferenceServiceClient _client;
+    private readonly string _address;
+    private readonly TimeProvider _time;
+
+    public InferenceClient(string address, TimeProvider time)
+    {
+        _address = address;
+        _time = time;
+        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true, // off in a handler of one's own: stream 101 would wait
+                KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(20),
+                KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+                UseProxy = false,
+            },
+            DisposeHttpClient = true,
+        });
+        _client = new InferenceService.InferenceServiceClient(_channel);
+    }
+
+    public string Address => _address;
+
+    public async Task<ServerInfo> GetServerInfoAsync(CancellationToken cancellation) =>
+        Messages.From(await UnaryAsync(() => _client.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: cancellation), cancellation));
+
+    public async Task<IReadOnlyList<ServedVariant>> ListVariantsAsync(CancellationToken cancellation)
+    {
+        var list = await UnaryAsync(() => _client.ListVariantsAsync(new ListVariantsRequest(), cancellationToken: cancellation), cancellation);
+        return [.. list.Variants.Select(Messages.From)];
+    }
+
+    /// <summary>Tokens that a chat takes with a variant's template.</summary>
+    public async Task<int> CountTokensAsync(string variant, IReadOnlyList<ChatTurn> chat, CancellationToken cancellation)
+    {
+        var request = new RenderChatRequest { Variant = variant, Chat = Messages.From(chat) };
+        return (await UnaryAsync(() => _client.RenderChatAsync(request, cancellationToken: cancellation), cancellation)).TokenIds.Count;
+    }
+
+    /// <summary>Streams a generation.</summary>
+    /// <exception cref="GenerationFailedException">It was refused, could not begin, or was cut.</exception>
+    public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
+        GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var call = await BeginAsync(Messages.From(request), cancellation);
+        do
+        {
+            foreach (var item in call.ResponseStream.Current.Events)
+            {
+                yield return Messages.From(item);
+            }
+        }
+        while (await NextAsync(call, cancellation));
+    }
+
+    public void Dispose() => _channel.Dispose();
+
+    // The first message is part of the try: until it came, nothing was lost by asking again.
+    private async Task<AsyncServerStreamingCall<GenerateResponse>> BeginAsync(GenerateRequest request, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var call = _client.Generate(request, cancellationToken: cancellation);
+            try
+            {
+                if (await call.ResponseStream.MoveNext(cancellation))
+                {
+                    return call;
+                }
+
+                throw new GenerationFailedException(GenerationFault.Cut, "the server ended the stream without an event");
+            }
+            catch (RpcException fault)
+            {
+                call.Dispose();
+                cancellation.ThrowIfCancellationRequested();
+                await WaitAsync(fault, new Try(attempt, StreamTries), cancellation);
+            }
+        }
+    }
+
+    private async Task<bool> NextAsync(AsyncServerStreamingCall<GenerateResponse> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call.ResponseStream.MoveNext(cancellation);
+        }
+        catch (RpcException fault)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw ServerFaults.From(fault, _address, begun: true);
+        }
+    }
+
+    private async Task<T> UnaryAsync<T>(Func<AsyncUnaryCall<T>> begin, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await begin();
+            }
+            catch (RpcException fault)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                await WaitAsync(fault, new Try(attempt, UnaryTries), cancellation);
+            }
+        }
+    }
+
+    // Waits as the server says, or longer each time; gives up where asking again is of no use.
+    private async Task WaitAsync(RpcException fault, Try attempt, CancellationToken cancellation)
+    {
+        var pushback = ServerFaults.Pushback(fault);
+        var mayRetry = fault.StatusCode is StatusCode.ResourceExhausted or StatusCode.Unavailable
+            && attempt.Number < attempt.Most && pushback is null or { Ticks: >= 0 };
+        if (!mayRetry)
+        {
+            throw ServerFaults.From(fault, _address, begun: false);
+        }
+
+        await Task.Delay(pushback ?? TimeSpan.FromMilliseconds(Math.Min(50 << Math.Min(attempt.Number, 6), 2000)), _time, cancellation);
+    }
+
+    private readonly record struct Try(int Number, int Most);
+}
