@@ -1,0 +1,54 @@
+using System.Numerics;
+
+namespace QuantGrpc.Evaluator.Answers;
+
+/// <summary>An exact fraction in lowest terms with a positive denominator.</summary>
+internal readonly record struct Rational
+{
+    public static readonly Rational Zero = new(0);
+    public static readonly Rational One = new(1);
+
+    public Rational(BigInteger numerator)
+        : this(numerator, BigInteger.One)
+    {
+    }
+
+    /// <exception cref="DivideByZeroException">The denominator is zero.</exception>
+    public Rational(BigInteger numerator, BigInteger denominator)
+    {
+        if (denominator.IsZero)
+        {
+            throw new DivideByZeroException();
+        }
+
+        var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
+        Numerator = numerator / divisor;
+        Denominator = denominator / divisor;
+    }
+
+    public BigInteger Numerator { get; }
+
+    public BigInteger Denominator { get; }
+
+    public bool IsInteger => Denominator.IsOne;
+
+    public bool IsZero => Numerator.IsZero;
+
+    public static Rational operator +(Rational a, Rational b) =>
+        new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+
+    public static Rational operator *(Rational a, Rational b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
+
+    public static Rational operator /(Rational a, Rational b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
+
+    public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
+
+    /// <summary>A whole power of a whole number other than zero.</summary>
+    public static Rational Power(BigInteger value, int exponent)
+    {
+        var power = BigInteger.Pow(value, Math.Abs(exponent));
+        return exponent >= 0 ? new Rational(power) : new Rational(BigInteger.One, power);
+    }
+
+    public override string ToString() => IsInteger ? $"{Numerator}" : $"{Numerator}/{Denominator}";
+}

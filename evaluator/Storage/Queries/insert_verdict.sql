@@ -1,0 +1,13 @@
+-- A failed try is no verdict: the outcome of a later one takes its place. Any other row stays as it is.
+INSERT INTO verdicts (
+    result_id, judge, input_hash, kind, first_error_step, error_type, types, reason, raw_reply, prompt_tokens,
+    generated_tokens, duration, one_judge)
+VALUES (
+    @ResultId, @Judge, @InputHash, @Kind, @FirstErrorStep, @ErrorType, @Types, @Reason, @RawReply, @PromptTokens,
+    @GeneratedTokens, @Duration, @OneJudge)
+ON CONFLICT (result_id, judge, input_hash) DO UPDATE SET
+    kind = excluded.kind, first_error_step = excluded.first_error_step, error_type = excluded.error_type,
+    types = excluded.types, reason = excluded.reason, raw_reply = excluded.raw_reply,
+    prompt_tokens = excluded.prompt_tokens, generated_tokens = excluded.generated_tokens,
+    duration = excluded.duration, one_judge = excluded.one_judge
+WHERE verdicts.kind = 'Failed';

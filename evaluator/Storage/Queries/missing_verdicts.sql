@@ -1,0 +1,15 @@
+-- Failures (by the newest grade) that this judge has not spoken on; a failed try counts as nothing.
+SELECT x.id
+FROM runs r
+JOIN run_variants v ON v.run_id = r.id
+JOIN run_problems p ON p.run_id = r.id
+JOIN run_samples s ON s.run_id = r.id
+JOIN results x ON x.settings_hash = r.settings_hash AND x.variant_hash = v.fingerprint
+              AND x.problem_hash = p.problem_hash AND x.sample = s.sample
+WHERE r.id = @RunId
+  AND 'NotEquivalent' = (
+      SELECT g.verdict FROM grades g
+      WHERE g.result_id = x.id AND g.gold_hash = p.gold_hash ORDER BY g.id DESC LIMIT 1)
+  AND NOT EXISTS (
+      SELECT 1 FROM verdicts d WHERE d.result_id = x.id AND d.judge = @Judge AND d.kind <> 'Failed')
+ORDER BY v.position, p.position, s.sample;

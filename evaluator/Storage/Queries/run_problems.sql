@@ -1,0 +1,4 @@
+SELECT p.problem_id, t.text, p.answer, p.solution, p.subject, p.level
+FROM run_problems p JOIN problems t ON t.hash = p.problem_hash
+WHERE p.run_id = @RunId
+ORDER BY p.position;
