@@ -93,9 +93,6 @@ public static class EndpointsExtensions
         options.IgnoreUnknownServices = false;
         options.MaxReceiveMessageSize = limits.MaxMessageBytes;
         options.MaxSendMessageSize = limits.MaxMessageBytes;
-
-        // Assigned, not added: the first provider of a name wins, and the library adds its own to an empty list alone.
-        options.CompressionProviders = [new BoundedGzip(limits.MaxMessageBytes)];
         options.Interceptors.Add<FaultInterceptor>();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RawClient(IPEndPoint server) : IDisposable
     public const string Tokenize = "/quantgrpc.inference.v1.InferenceService/Tokenize";
     public const string Generate = "/quantgrpc.inference.v1.InferenceService/Generate";
 
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{server}") };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://{server}"), Timeout = TimeSpan.FromSeconds(20) };
 
     public static byte[] Frame(byte[] message, byte flag = 0, uint? length = null)
     {

@@ -9,10 +9,15 @@ internal sealed class ScriptedCalls : InferenceService.InferenceServiceBase
     public Func<TokenizeRequest, ServerCallContext, Task<TokenizeResponse>> OnTokenize { get; set; } =
         (_, _) => Task.FromResult(new TokenizeResponse());
 
+    public Func<DetokenizeRequest, ServerCallContext, Task<DetokenizeResponse>> OnDetokenize { get; set; } =
+        (_, _) => Task.FromResult(new DetokenizeResponse());
+
     public Func<GenerateRequest, IServerStreamWriter<GenerateResponse>, ServerCallContext, Task> OnGenerate { get; set; } =
         (_, _, _) => Task.CompletedTask;
 
     public override Task<TokenizeResponse> Tokenize(TokenizeRequest request, ServerCallContext context) => OnTokenize(request, context);
+
+    public override Task<DetokenizeResponse> Detokenize(DetokenizeRequest request, ServerCallContext context) => OnDetokenize(request, context);
 
     public override Task Generate(GenerateRequest request, IServerStreamWriter<GenerateResponse> responseStream, ServerCallContext context) =>
         OnGenerate(request, responseStream, context);

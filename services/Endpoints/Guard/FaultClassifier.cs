@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using QuantGrpc.Hosting.Draining;
@@ -25,7 +26,10 @@ internal sealed class FaultClassifier(DrainState drain, ILogger<FaultClassifier>
     internal RpcException OfMessage(Exception fault, HttpContext context) => fault switch
     {
         RpcException known => known,
-        OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested => GrpcErrors.Cancelled(),
+
+        // The caller has gone, or its deadline has passed while its request was still arriving.
+        OperationCanceledException or ConnectionResetException => GrpcErrors.Cancelled(),
+        IOException when context.RequestAborted.IsCancellationRequested => GrpcErrors.Cancelled(),
         InvalidProtocolBufferException => GrpcErrors.MalformedMessage("no protobuf message of the method's type"),
         InvalidDataException => GrpcErrors.MalformedMessage(fault.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => GrpcErrors.LimitExceeded(fault.Message),

@@ -21,11 +21,11 @@ internal sealed class GrpcGuard(RequestDelegate next, EndpointLimits limits, Tim
         var path = context.Request.Path.Value ?? "";
         if (path != method.FullName)
         {
-            return TrailersOnly.Refuse(context, GrpcErrors.UnknownMethod(path));
+            return CallStatus.Refuse(context, GrpcErrors.UnknownMethod(path));
         }
 
         return MendTimeout(context.Request.Headers, method.Type) is { } refusal
-            ? TrailersOnly.Refuse(context, refusal)
+            ? CallStatus.Refuse(context, refusal)
             : RunAsync(context, method.Type);
     }
 
@@ -71,9 +71,9 @@ internal sealed class GrpcGuard(RequestDelegate next, EndpointLimits limits, Tim
         // The interceptor turns everything that a method throws into an RpcException, so an exception left in the status was
         // thrown while the request was read or the answer written.
         var status = context.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status;
-        if (status?.DebugException is { } fault && !context.Response.HasStarted)
+        if (status?.DebugException is { } fault)
         {
-            TrailersOnly.Write(context.Response, faults.OfMessage(fault, context));
+            CallStatus.Correct(context.Response, faults.OfMessage(fault, context));
         }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PortGate(RequestDelegate next, BoundEndpoints bound)
     {
         var path = context.Request.Path.Value ?? "";
         return context.Connection.LocalPort == bound.Health?.Port && !path.StartsWith(HealthPath, StringComparison.Ordinal)
-            ? TrailersOnly.Refuse(context, GrpcErrors.UnknownMethod(path))
+            ? CallStatus.Refuse(context, GrpcErrors.UnknownMethod(path))
             : next(context);
     }
 }

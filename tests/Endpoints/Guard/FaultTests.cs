@@ -22,6 +22,18 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task An_answer_above_the_limit_is_resource_exhausted()
+    {
+        await using var host = await EndpointHost.StartAsync(new EndpointLimits { MaxMessageBytes = 2_048 });
+        host.Calls.OnDetokenize = (_, _) => Task.FromResult(new DetokenizeResponse { Text = new string('x', 3_000) });
+
+        var error = await Should.ThrowAsync<RpcException>(
+            async () => await new InferenceService.InferenceServiceClient(host.Channel()).DetokenizeAsync(new DetokenizeRequest()));
+
+        error.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+    }
+
+    [Fact]
     public async Task A_cancelled_call_logs_nothing()
     {
         await using var host = await EndpointHost.StartAsync();
