@@ -1,7 +1,67 @@
+using System.Runtime.InteropServices;
+using QuantGrpc.Evaluator.Commands;
+using QuantGrpc.Evaluator.Datasets;
+using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Judges;
+using QuantGrpc.Evaluator.Runs;
+using QuantGrpc.Evaluator.Storage;
+using QuantGrpc.Hosting;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
 namespace QuantGrpc.Evaluator;
 
 /// <summary>Entry of <c>quantgrpc-eval</c>.</summary>
 internal static class EvaluatorProgram
 {
-    internal static int Main(string[] args) => args.Length;
+    internal static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await App().RunAsync(args, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private static CommandApp App()
+    {
+        var app = new CommandApp();
+        app.Configure(commands =>
+        {
+            commands.SetApplicationName("quantgrpc-eval");
+            commands.SetExceptionHandler((exception, _) => Report(exception));
+            commands.AddCommand<RunCommand>("run")
+                .WithDescription("Evaluate variants on a data set. Typed again, it goes on where it was.")
+                .WithExample("run", "--data", "math500.jsonl", "--variants", "F16,Q4_K_M,Q2_K", "--reference", "F16", "--judge", "openai:http://127.0.0.1:8000/v1#qwen");
+            commands.AddCommand<InspectCommand>("inspect")
+                .WithDescription("Watch variants solve one problem, token by token.")
+                .WithExample("inspect", "\"What is $2 + 3 \\cdot 4$?\"", "--variants", "F16,Q2_K");
+        });
+        return app;
+    }
+
+    private static int Report(Exception exception)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException:
+                AnsiConsole.MarkupLine("[yellow]stopped; what is stored stays, the same command goes on from there[/]");
+                return 130;
+            case StartException start:
+                AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {start.Message}");
+                return StartException.ExitCode;
+            case CommandAppException or DatasetException or GenerationFailedException or JudgeException or RunRefusedException or StoreException
+                or IOException or UnauthorizedAccessException:
+                AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {exception.Message}");
+                return 1;
+            default:
+                AnsiConsole.WriteException(exception);
+                return 2;
+        }
+    }
 }

@@ -13,6 +13,13 @@ internal static class Columns
     public static void Register()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+        // A handler writes only types that Dapper has no map of its own for.
+        foreach (var type in (Type[])[typeof(DateTimeOffset), typeof(DateTimeOffset?), typeof(TimeSpan), typeof(TimeSpan?)])
+        {
+            SqlMapper.RemoveTypeMap(type);
+        }
+
         SqlMapper.AddTypeHandler(new TimestampColumn());
         SqlMapper.AddTypeHandler(new SecondsColumn());
         SqlMapper.AddTypeHandler(new TokensColumn());

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using QuantGrpc.Hosting;
 using QuantGrpc.Llama.Gguf;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
@@ -32,7 +33,9 @@ internal static class ServerProgram
         {
             commands.SetApplicationName("quantgrpc-server");
             commands.SetExceptionHandler((exception, _) => Report(exception));
-            commands.AddCommand<ServeCommand>("serve");
+            commands.AddCommand<ServeCommand>("serve")
+                .WithDescription("Serve every variant of folders of GGUF files over gRPC.")
+                .WithExample("serve", "--models", "models", "--port", "50051");
             commands.AddCommand<QuantizeCommand>("quantize")
                 .WithDescription("Make quantized variants of a GGUF file.")
                 .WithExample("quantize", "llama-3-8b-f16.gguf", "--types", "Q8_0,Q4_K_M,Q2_K", "--out", "models");
@@ -50,6 +53,9 @@ internal static class ServerProgram
             case OperationCanceledException:
                 AnsiConsole.MarkupLine("[yellow]stopped[/]");
                 return 130;
+            case StartException start:
+                AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {start.Message}");
+                return StartException.ExitCode;
             case CommandAppException or GgufFormatException or ModelLoadException or NativeLibraryException or QuantizeFailedException or IOException
                 or UnauthorizedAccessException:
                 AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {exception.Message}");

@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using QuantGrpc.Evaluator.Datasets;
+using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Runs;
+using QuantGrpc.Evaluator.Storage;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace QuantGrpc.Evaluator.Commands;
+
+/// <summary><c>run</c>: evaluates variants on a data set; typed again, it goes on where it was.</summary>
+internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand.Settings>
+{
+    internal sealed class Settings : ServerSettings
+    {
+        [CommandOption("--data <PATH>")]
+        [Description("MATH, MATH-500, GSM8K, MiniMATH or a file of your own: JSONL, Parquet, or MATH's folders.")]
+        public string Data { get; init; } = "";
+
+        [CommandOption("--fields <MAP>")]
+        [Description("Names of a file's fields, for example problem=question,answer=gold.")]
+        public string? Fields { get; init; }
+
+        [CommandOption("--sample <N>")]
+        [Description("Problems to take, stratified by subject and level. Default: all.")]
+        public int? Sample { get; init; }
+
+        [CommandOption("--variants <LIST>")]
+        [Description("Variants by id or suffix, comma-separated. Default: all that serve.")]
+        public string? Variants { get; init; }
+
+        [CommandOption("--reference <VARIANT>")]
+        [Description("The variant that the others are compared with. Default: the first.")]
+        public string? Reference { get; init; }
+
+        [CommandOption("--prompt <NAME>")]
+        [Description("problem (the problem alone), steps (asks for steps and a box), or a file with {problem} in it. Default: problem on MiniMATH, else steps.")]
+        public string? Prompt { get; init; }
+
+        [CommandOption("--temperature <T>")]
+        [Description("0 is greedy.")]
+        [DefaultValue(0f)]
+        public float Temperature { get; init; }
+
+        [CommandOption("--top-p <P>")]
+        [DefaultValue(1f)]
+        public float TopP { get; init; }
+
+        [CommandOption("--max-tokens <N>")]
+        [Description("Most tokens of a solution. Default: 512 on MiniMATH, else 1024.")]
+        public int? MaxTokens { get; init; }
+
+        [CommandOption("--seed <N>")]
+        [Description("Seed of draws and of the sample.")]
+        [DefaultValue(0ul)]
+        public ulong Seed { get; init; }
+
+        [CommandOption("--judge <JUDGE>")]
+        [Description("variant:ID or openai:URL#MODEL, optionally with ,prompt=minimath or ,prompt=instruction; may be given again.")]
+        public string[] Judges { get; init; } = [];
+
+        [CommandOption("--parallel <N>")]
+        [Description("Problems in flight.")]
+        [DefaultValue(16)]
+        public int Parallel { get; init; }
+
+        [CommandOption("--evaluator <ADDRESS>")]
+        [Description("Submit to an evaluation service and watch, instead of running here.")]
+        public string? Evaluator { get; init; }
+    }
+
+    public override ValidationResult Validate(CommandContext context, Settings settings) =>
+        settings.Data.Length == 0 ? ValidationResult.Error("--data: a file or folder is required")
+        : settings.Sample is < 1 ? ValidationResult.Error($"--sample {settings.Sample}: at least 1")
+        : settings.Temperature is not (>= 0 and <= 100) ? ValidationResult.Error($"--temperature {settings.Temperature}: 0 to 100")
+        : settings.TopP is not (> 0 and <= 1) ? ValidationResult.Error($"--top-p {settings.TopP}: above 0 up to 1")
+        : settings.MaxTokens is < 1 ? ValidationResult.Error($"--max-tokens {settings.MaxTokens}: at least 1")
+        : settings.Parallel is not (>= 1 and <= 1024) ? ValidationResult.Error($"--parallel {settings.Parallel}: 1 to 1024")
+        : ValidationResult.Success();
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var fields = settings.Fields is { } map ? FieldMap.Parse(map) : null;
+        var dataset = await DatasetReader.ReadAsync(settings.Data, fields, cancellationToken);
+        await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellationToken);
+        using var server = new InferenceClient(settings.Server, TimeProvider.System);
+        var room = new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile };
+        var session = await RunSession.BeginAsync(RequestOf(settings, dataset), room, cancellationToken);
+        await new ProgressView(console).ShowAsync(session, cancellationToken);
+        return 0;
+    }
+
+    private static RunRequest RequestOf(Settings settings, Dataset dataset) => new()
+    {
+        Dataset = dataset,
+        Sample = settings.Sample,
+        Variants = settings.Variants?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+        Reference = settings.Reference,
+        Settings = new SolutionSettings
+        {
+            Prompt = PromptTemplate.Load(settings.Prompt ?? (dataset.IsMiniMath ? "problem" : "steps")).Text,
+            Temperature = settings.Temperature,
+            TopP = settings.TopP,
+            MaxTokens = settings.MaxTokens ?? (dataset.IsMiniMath ? 512 : 1024),
+            Seed = settings.Seed,
+        },
+        Judges = settings.Judges,
+        Parallelism = settings.Parallel,
+    };
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Storage;
+
+namespace QuantGrpc.Evaluator.Runs;
+
+/// <summary>What every cell of a run needs.</summary>
+internal sealed record RunContext
+{
+    public required Run Run { get; init; }
+
+    public required RunStore Store { get; init; }
+
+    public required InferenceClient Server { get; init; }
+
+    public required RunMonitor Monitor { get; init; }
+
+    public required FailureJudges Panel { get; init; }
+
+    /// <summary>As they were stored with the run.</summary>
+    public SolutionSettings Settings => JsonSerializer.Deserialize<SolutionSettings>(Run.SettingsJson)
+        ?? throw new InvalidOperationException($"run {Run.Id} has no settings");
+}

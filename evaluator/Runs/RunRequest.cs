@@ -1,0 +1,26 @@
+using QuantGrpc.Evaluator.Datasets;
+
+namespace QuantGrpc.Evaluator.Runs;
+
+/// <summary>What is to be evaluated, with what.</summary>
+internal sealed record RunRequest
+{
+    public required Dataset Dataset { get; init; }
+
+    /// <summary>Problems to take, stratified by subject and level; null takes all.</summary>
+    public int? Sample { get; init; }
+
+    /// <summary>Variants as the user calls them; empty takes all that serve.</summary>
+    public IReadOnlyList<string> Variants { get; init; } = [];
+
+    /// <summary>The variant that the others are compared with; null takes the first.</summary>
+    public string? Reference { get; init; }
+
+    public required SolutionSettings Settings { get; init; }
+
+    /// <summary>Judges as the user names them; empty judges nothing.</summary>
+    public IReadOnlyList<string> Judges { get; init; } = [];
+
+    /// <summary>Problems in flight, over all variants.</summary>
+    public int Parallelism { get; init; } = 16;
+}

@@ -1,0 +1,83 @@
+using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Judges;
+using QuantGrpc.Evaluator.Storage;
+
+namespace QuantGrpc.Evaluator.Runs;
+
+/// <summary>A run that was taken up: what it is, how far it is, and how to bring it to its end.</summary>
+internal sealed class RunSession
+{
+    private readonly RunExecutor _executor;
+
+    private RunSession(RunContext context, int parallelism)
+    {
+        _executor = new RunExecutor(context, parallelism);
+        Run = context.Run;
+        Monitor = context.Monitor;
+    }
+
+    public Run Run { get; }
+
+    public RunMonitor Monitor { get; }
+
+    /// <summary>Stores a new run, or takes up the one of the same definition.</summary>
+    /// <exception cref="RunRefusedException">The request cannot be met.</exception>
+    /// <exception cref="JudgeException">A judge that cannot be used.</exception>
+    public static async Task<RunSession> BeginAsync(RunRequest request, RunRoom room, CancellationToken cancellation)
+    {
+        var judges = await JudgesAsync(request.Judges, request.Dataset.IsMiniMath, room, cancellation);
+        var planned = request with { Judges = [.. judges.Select(j => j.Id)] };
+        var run = await new RunPlanner(room.Server, room.Store).PlanAsync(planned, cancellation);
+        return await OpenAsync(run, judges, request.Parallelism, room, cancellation);
+    }
+
+    /// <summary>Takes up a stored run with more judges.</summary>
+    public static async Task<RunSession> JudgeAsync(Run run, IReadOnlyList<string> judges, RunRoom room, CancellationToken cancellation)
+    {
+        var made = await JudgesAsync(judges, run.Notice is not null, room, cancellation);
+        foreach (var judge in made)
+        {
+            await room.Store.AddJudgeAsync(run.Id, judge.Id, cancellation);
+        }
+
+        return await OpenAsync(run, made, parallelism: 16, room, cancellation);
+    }
+
+    /// <summary>Runs to the end.</summary>
+    public Task ExecuteAsync(CancellationToken cancellation) => _executor.ExecuteAsync(cancellation);
+
+    private static async Task<RunSession> OpenAsync(
+        Run run, IReadOnlyList<Judge> judges, int parallelism, RunRoom room, CancellationToken cancellation)
+    {
+        var monitor = new RunMonitor(await room.Store.GetProgressAsync(run.Id, cancellation), room.Time);
+        var context = new RunContext
+        {
+            Run = run,
+            Store = room.Store,
+            Server = room.Server,
+            Monitor = monitor,
+            Panel = new FailureJudges(judges, room.Store, monitor, isMiniMath: run.Notice is not null),
+        };
+        return new RunSession(context, parallelism);
+    }
+
+    private static async Task<IReadOnlyList<Judge>> JudgesAsync(
+        IReadOnlyList<string> names, bool isMiniMath, RunRoom room, CancellationToken cancellation)
+    {
+        var factory = new JudgeFactory(room.Server, room.Time) { KeyFile = room.JudgeKeyFile };
+        var judges = new List<Judge>();
+        foreach (var name in names)
+        {
+            judges.Add(await factory.CreateAsync(name, isMiniMath, cancellation));
+        }
+
+        return judges;
+    }
+}
+
+/// <summary>Where runs happen.</summary>
+internal sealed record RunRoom(InferenceClient Server, RunStore Store, TimeProvider Time)
+{
+    /// <summary>File with the key of OpenAI-compatible judges; null takes it from the environment.</summary>
+    public string? JudgeKeyFile { get; init; }
+}

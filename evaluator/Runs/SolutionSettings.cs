@@ -1,0 +1,28 @@
+using System.Text.Json;
+using QuantGrpc.Evaluator.Storage;
+
+namespace QuantGrpc.Evaluator.Runs;
+
+/// <summary>All that can change a solution besides the variant and the problem; the same for every variant.</summary>
+internal sealed record SolutionSettings
+{
+    /// <summary>Text of the prompt template.</summary>
+    public required string Prompt { get; init; }
+
+    /// <summary>0 is greedy.</summary>
+    public float Temperature { get; init; }
+
+    /// <summary>1 keeps all tokens.</summary>
+    public float TopP { get; init; } = 1;
+
+    /// <summary>Most tokens of a solution.</summary>
+    public int MaxTokens { get; init; } = 1024;
+
+    public ulong Seed { get; init; }
+
+    /// <summary>For people and for reproduction.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this);
+
+    /// <summary>First part of every result's natural key.</summary>
+    public string Hash() => ContentHash.Of(ToJson());
+}

@@ -1,0 +1,30 @@
+using MathNet.Numerics.Distributions;
+
+namespace QuantGrpc.Evaluator.Statistics;
+
+/// <summary>An interval of a number.</summary>
+internal readonly record struct Interval(double Low, double High);
+
+/// <summary>Successes out of trials: every share carries its counts.</summary>
+internal readonly record struct Proportion(int Successes, int Trials)
+{
+    /// <summary>Quantile of the standard normal for two-sided 95 %.</summary>
+    public static double Z95 { get; } = Normal.InvCDF(0, 1, 0.975);
+
+    /// <summary>0 to 1; NaN without trials.</summary>
+    public double Share => (double)Successes / Trials;
+
+    /// <summary>Wilson's score interval at 95 % (Wilson 1927; Brown, Cai and DasGupta 2001). Without trials it is 0 to 1.</summary>
+    public Interval Wilson()
+    {
+        if (Trials == 0)
+        {
+            return new Interval(0, 1);
+        }
+
+        var z2 = Z95 * Z95;
+        var centre = (Share + (z2 / (2 * Trials))) / (1 + (z2 / Trials));
+        var half = Z95 / (1 + (z2 / Trials)) * Math.Sqrt((Share * (1 - Share) / Trials) + (z2 / (4.0 * Trials * Trials)));
+        return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
+    }
+}
