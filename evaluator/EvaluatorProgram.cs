@@ -38,6 +38,10 @@ internal static class EvaluatorProgram
             commands.AddCommand<RunCommand>("run")
                 .WithDescription("Evaluate variants on a data set. Typed again, it goes on where it was.")
                 .WithExample("run", "--data", "math500.jsonl", "--variants", "F16,Q4_K_M,Q2_K", "--reference", "F16", "--judge", "openai:http://127.0.0.1:8000/v1#qwen");
+            commands.AddCommand<ReportCommand>("report").WithDescription("Write the HTML report of a run and print its first table.");
+            commands.AddCommand<JudgeRunCommand>("judge-run")
+                .WithDescription("Let judges see the failures of a stored run.")
+                .WithExample("judge-run", "1a2b3c", "--judge", "variant:F16");
             commands.AddCommand<InspectCommand>("inspect")
                 .WithDescription("Watch variants solve one problem, token by token.")
                 .WithExample("inspect", "\"What is $2 + 3 \\cdot 4$?\"", "--variants", "F16,Q2_K");

@@ -50,7 +50,10 @@ internal sealed record Cell
     public bool WeakAnswer { get; init; }
 
     /// <summary>Absent for the reference's own cells and where either is not graded.</summary>
-    public Flip? Flip { get; init; }
+    public Flip? Flip => FlipName is { } name ? Enum.Parse<Flip>(name) : null;
+
+    /// <summary><see cref="Flip"/> as it is read: a computed column has no type to map an enum by where its first row is NULL.</summary>
+    public string? FlipName { get; init; }
 
     public required string StopReason { get; init; }
     public bool Truncated { get; init; }

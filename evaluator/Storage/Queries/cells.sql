@@ -6,7 +6,7 @@ WITH cells AS (
            g.verdict AS grade, g.rule AS grade_rule, x.answer, x.weak_answer,
            CASE WHEN v.is_reference OR g.verdict IS NULL OR h.verdict IS NULL THEN NULL
                 WHEN h.verdict = 'Equivalent' THEN iif(g.verdict = 'Equivalent', 'BothRight', 'Lost')
-                ELSE iif(g.verdict = 'Equivalent', 'Gained', 'BothWrong') END AS flip,
+                ELSE iif(g.verdict = 'Equivalent', 'Gained', 'BothWrong') END AS flip_name,
            x.stop_reason, x.truncated, x.looping, x.follows_frame, x.step_count, x.generated_tokens,
            x.queue, x.prefill, x.decode,
            d.judge, d.kind AS verdict_kind, d.first_error_step, d.error_type, coalesce(d.one_judge, 0) AS one_judge
@@ -34,7 +34,7 @@ WHERE (@Variant IS NULL OR variant = @Variant)
   AND (@Subject IS NULL OR subject = @Subject)
   AND (@Level IS NULL OR level = @Level)
   AND (@Grade IS NULL OR grade = @Grade)
-  AND (@Flip IS NULL OR flip = @Flip)
+  AND (@Flip IS NULL OR flip_name = @Flip)
   AND (@VerdictKind IS NULL OR verdict_kind = @VerdictKind)
   AND (@ErrorType IS NULL OR error_type = @ErrorType)
   AND (NOT @UnjudgedOnly OR (grade = 'NotEquivalent' AND verdict_kind IS NULL))

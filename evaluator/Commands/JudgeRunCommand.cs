@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Runs;
+using QuantGrpc.Evaluator.Storage;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace QuantGrpc.Evaluator.Commands;
+
+/// <summary><c>judge-run</c>: lets judges see the failures of a stored run; nothing is generated again.</summary>
+internal sealed class JudgeRunCommand(IAnsiConsole console) : AsyncCommand<JudgeRunCommand.Settings>
+{
+    internal sealed class Settings : ServerSettings
+    {
+        [CommandArgument(0, "[RUN]")]
+        [Description("The run, by any unique beginning of its id. Default: the latest.")]
+        public string? Run { get; init; }
+
+        [CommandOption("--judge <JUDGE>")]
+        [Description("variant:ID or openai:URL#MODEL, optionally with ,prompt=minimath or ,prompt=instruction; may be given again.")]
+        public string[] Judges { get; init; } = [];
+    }
+
+    public override ValidationResult Validate(CommandContext context, Settings settings) =>
+        settings.Judges.Length > 0 ? ValidationResult.Success() : ValidationResult.Error("--judge: at least one is required");
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellationToken);
+        using var server = new InferenceClient(settings.Server, TimeProvider.System);
+        var run = await StoredRuns.FindAsync(store, settings.Run, cancellationToken);
+        var room = new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile };
+        var session = await RunSession.JudgeAsync(run, settings.Judges, room, cancellationToken);
+        await new ProgressView(console).ShowAsync(session, cancellationToken);
+        return 0;
+    }
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using QuantGrpc.Evaluator.Reports;
+using QuantGrpc.Evaluator.Storage;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace QuantGrpc.Evaluator.Commands;
+
+/// <summary><c>report</c>: writes the HTML report of a run and prints its first table.</summary>
+internal sealed class ReportCommand(IAnsiConsole console) : AsyncCommand<ReportCommand.Settings>
+{
+    internal sealed class Settings : StoreSettings
+    {
+        [CommandOption("--run <ID>")]
+        [Description("The run, by any unique beginning of its id. Default: the latest.")]
+        public string? Run { get; init; }
+
+        [CommandOption("--out <FILE>")]
+        [DefaultValue("report.html")]
+        public string Out { get; init; } = "report.html";
+
+        [CommandOption("--acceptable-loss <POINTS>")]
+        [Description("Points of accuracy that a variant may lose; choose it before the run.")]
+        [DefaultValue(2.0)]
+        public double AcceptableLoss { get; init; }
+    }
+
+    public override ValidationResult Validate(CommandContext context, Settings settings) => settings.AcceptableLoss is > 0 and < 100
+        ? ValidationResult.Success()
+        : ValidationResult.Error($"--acceptable-loss {settings.AcceptableLoss}: above 0 and below 100");
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellationToken);
+        var run = await StoredRuns.FindAsync(store, settings.Run, cancellationToken);
+        var report = await new ReportBuilder(store, settings.AcceptableLoss).BuildAsync(run, cancellationToken);
+        await HtmlReport.WriteAsync(report, settings.Out, cancellationToken);
+        Print(report);
+        console.MarkupLineInterpolated($"report: {Path.GetFullPath(settings.Out)}");
+        return 0;
+    }
+
+    private void Print(ReportModel report)
+    {
+        if (report.Notice is { } notice)
+        {
+            console.MarkupLineInterpolated($"[yellow]{notice}[/]");
+        }
+
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var column in SummaryTable.Columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column)));
+        }
+
+        foreach (var row in SummaryTable.Rows(report))
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        // A pipe has no width of its own: the table keeps its lines whole.
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            console.Profile.Width = Math.Max(console.Profile.Width, 200);
+        }
+
+        console.Write(table);
+        foreach (var line in report.Summary)
+        {
+            console.MarkupLineInterpolated($"{line}");
+        }
+
+        console.MarkupLineInterpolated($"{report.JudgeNote}");
+    }
+}

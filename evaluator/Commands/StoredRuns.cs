@@ -1,0 +1,24 @@
+using QuantGrpc.Evaluator.Runs;
+using QuantGrpc.Evaluator.Storage;
+
+namespace QuantGrpc.Evaluator.Commands;
+
+/// <summary>Finds stored runs by what a user calls them.</summary>
+internal static class StoredRuns
+{
+    /// <summary>The run of a beginning of an id; the latest where none is given.</summary>
+    /// <exception cref="RunRefusedException">None or several fit.</exception>
+    public static async Task<Run> FindAsync(RunStore store, string? beginning, CancellationToken cancellation)
+    {
+        var runs = await store.ListRunsAsync(new RunPage { Size = 1000 }, cancellation);
+        var fitting = runs.Where(r => beginning is null || r.Id.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).ToList();
+        return fitting switch
+        {
+            [var run] => run,
+            [var latest, ..] when beginning is null => latest,
+            [] when runs.Count == 0 => throw new RunRefusedException("the store holds no run"),
+            [] => throw new RunRefusedException($"--run {beginning}: there is no such run; the latest are {string.Join(", ", runs.Take(10).Select(r => r.Id))}"),
+            _ => throw new RunRefusedException($"--run {beginning} fits {string.Join(", ", fitting.Take(10).Select(r => r.Id))}: name one"),
+        };
+    }
+}

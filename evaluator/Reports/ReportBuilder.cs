@@ -1,0 +1,105 @@
+using QuantGrpc.Evaluator.Statistics;
+using QuantGrpc.Evaluator.Storage;
+
+namespace QuantGrpc.Evaluator.Reports;
+
+/// <summary>Turns what is stored of a run into a report: reads the store and nothing else.</summary>
+internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
+{
+    private const int MostFailures = 400;
+
+    public async Task<ReportModel> BuildAsync(Run run, CancellationToken cancellation)
+    {
+        var cells = await store.ListCellsAsync(run.Id, new CellFilter(), CellPage.All, cancellation);
+        var table = new RunTable(run, cells);
+        var losses = new LossTable(table, acceptablePoints / 100);
+        var variants = run.Variants.Select(v => new VariantSection(table, losses, v).Build()).ToList();
+        var failing = cells.Where(c => c.Grade is GradeVerdict.NotEquivalent or GradeVerdict.Ungradable).ToList();
+        var complete = run.State == RunState.Complete;
+        return new ReportModel
+        {
+            Title = $"{run.Dataset.Name}: {run.Variants.Count} variants on {run.ProblemCount} problems",
+            Notice = run.Notice,
+            IsComplete = complete,
+            Reference = run.Reference?.Name ?? "",
+            Problems = run.ProblemCount,
+            AcceptableLoss = acceptablePoints,
+            Summary = SummaryWords.Of(run, variants, acceptablePoints),
+            Variants = variants,
+            Subjects = table.Subjects,
+            Levels = table.Levels,
+            Judges = table.Judges(),
+            JudgeNote = SummaryWords.JudgeNote(run, table.Judges()),
+            Failures = await FailuresAsync(run, Chosen(failing), table, cancellation),
+            FailuresLeftOut = Math.Max(0, failing.Count - MostFailures),
+            Facts = Facts(run),
+        };
+    }
+
+    // What a variant lost against the reference is looked at first.
+    private static List<Cell> Chosen(List<Cell> failing) =>
+        [.. failing.OrderBy(c => c.Flip == Flip.Lost ? 0 : 1).ThenBy(c => c.VariantPosition).ThenBy(c => c.ProblemPosition).Take(MostFailures)];
+
+    private async Task<IReadOnlyList<FailureModel>> FailuresAsync(Run run, List<Cell> chosen, RunTable table, CancellationToken cancellation)
+    {
+        var references = new Dictionary<long, string>();
+        var failures = new List<FailureModel>();
+        foreach (var cell in chosen)
+        {
+            var detail = await store.GetDetailAsync(run.Id, cell.ResultId, cancellation)
+                ?? throw new StoreException($"result {cell.ResultId} of run {run.Id} is gone");
+            var reference = table.ReferenceCell(cell);
+            if (reference is not null && reference.ResultId != cell.ResultId && !references.ContainsKey(reference.ResultId))
+            {
+                references[reference.ResultId] = (await store.GetDetailAsync(run.Id, reference.ResultId, cancellation))?.Result.Output ?? "";
+            }
+
+            failures.Add(Failure(cell, detail, reference is null ? null : references.GetValueOrDefault(reference.ResultId)));
+        }
+
+        return failures;
+    }
+
+    private static FailureModel Failure(Cell cell, CellDetail detail, string? reference)
+    {
+        var verdict = detail.Verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Valid) ?? detail.Verdicts.FirstOrDefault();
+        return new FailureModel
+        {
+            Variant = cell.Variant,
+            ProblemId = cell.ProblemId,
+            Subject = cell.Subject,
+            Level = cell.Level,
+            Problem = detail.Problem.Text,
+            Gold = detail.Problem.Answer,
+            Answer = cell.Answer,
+            Grade = cell.Grade == GradeVerdict.Ungradable ? "ungradable" : "not equivalent",
+            Rule = detail.Grade?.Reason is { } reason ? $"{cell.GradeRule}: {reason}" : cell.GradeRule ?? "",
+            Flip = cell.Flip?.ToString(),
+            Steps = [.. detail.Result.Steps.Select(s => s.Text)],
+            Output = detail.Result.Output,
+            ReferenceOutput = reference,
+            Judge = verdict is null ? null : $"{verdict.Judge}{(verdict.OneJudge ? " (one judge)" : "")}",
+            FirstErrorStep = verdict is { Kind: VerdictKind.Valid } ? verdict.FirstErrorStep : null,
+            ErrorType = verdict is null ? null : verdict.Kind == VerdictKind.Valid ? verdict.ErrorType : $"({verdict.Kind})",
+            Reason = verdict?.Reason,
+            Truncated = cell.Truncated,
+        };
+    }
+
+    private static List<FactModel> Facts(Run run) =>
+    [
+        new("run", run.Id),
+        new("created", run.Created.ToString("u")),
+        new("data set", $"{run.Dataset.Name} ({run.Dataset.Source})"),
+        new("data set SHA-256", run.Dataset.Sha256),
+        new("settings", run.SettingsJson),
+        new("settings hash", run.SettingsHash),
+        new("server", run.Host.Server ?? ""),
+        new("engine", run.Host.Engine ?? ""),
+        new("native library", run.Host.NativeLibrary ?? ""),
+        new("instruction set", run.Host.InstructionSet ?? ""),
+        new("devices", string.Join("; ", run.Host.Devices)),
+        .. run.Variants.Select(v => new FactModel($"fingerprint of {v.Name}", v.Fingerprint ?? "")),
+        .. run.Variants.Select(v => new FactModel($"weights of {v.Name}", v.Facts.WeightsSha256 ?? "")),
+    ];
+}

@@ -1,0 +1,84 @@
+using QuantGrpc.Evaluator.Statistics;
+using QuantGrpc.Evaluator.Storage;
+
+namespace QuantGrpc.Evaluator.Reports;
+
+/// <summary>A run's cells, looked up in the ways that a report needs.</summary>
+internal sealed class RunTable
+{
+    private readonly Dictionary<string, List<Cell>> _byVariant;
+    private readonly Dictionary<int, Cell> _reference;
+
+    public RunTable(Run run, IReadOnlyList<Cell> cells)
+    {
+        Run = run;
+        Cells = cells;
+        _byVariant = run.Variants.ToDictionary(v => v.Name, v => cells.Where(c => c.Variant == v.Name && c.Grade is not null).ToList());
+        _reference = (run.Reference is { } reference ? _byVariant[reference.Name] : []).ToDictionary(c => c.ProblemPosition);
+        Subjects = [.. cells.Select(c => c.Subject).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        Levels = [.. cells.Select(c => c.Level).OfType<int>().Distinct().Order()];
+    }
+
+    public Run Run { get; }
+
+    public IReadOnlyList<Cell> Cells { get; }
+
+    public IReadOnlyList<string> Subjects { get; }
+
+    public IReadOnlyList<int> Levels { get; }
+
+    /// <summary>Graded cells of a variant.</summary>
+    public IReadOnlyList<Cell> Of(string variant) => _byVariant[variant];
+
+    /// <summary>The reference's cell of the same problem.</summary>
+    public Cell? ReferenceCell(Cell cell) => _reference.GetValueOrDefault(cell.ProblemPosition);
+
+    /// <summary>
+    /// A variant against the reference on the problems that both have. Ungradable takes the side that hurts the variant: wrong for it, right
+    /// for the reference; with <paramref name="gradableOnly"/> such pairs are left out.
+    /// </summary>
+    public PairedOutcomes Pairs(string variant, bool gradableOnly)
+    {
+        var (lost, gained, pairs) = (0, 0, 0);
+        foreach (var cell in Of(variant))
+        {
+            if (ReferenceCell(cell) is not { } reference
+                || (gradableOnly && (cell.Grade == GradeVerdict.Ungradable || reference.Grade == GradeVerdict.Ungradable)))
+            {
+                continue;
+            }
+
+            var right = cell.Grade == GradeVerdict.Equivalent;
+            var referenceRight = reference.Grade is GradeVerdict.Equivalent or GradeVerdict.Ungradable;
+            pairs++;
+            lost += referenceRight && !right ? 1 : 0;
+            gained += right && !referenceRight ? 1 : 0;
+        }
+
+        return new PairedOutcomes(lost, gained, pairs);
+    }
+
+    public static Proportion Accuracy(IEnumerable<Cell> cells)
+    {
+        var list = cells.ToList();
+        return new Proportion(list.Count(c => c.Grade == GradeVerdict.Equivalent), list.Count);
+    }
+
+    /// <summary>Every judge's work over all failures of the run.</summary>
+    public IReadOnlyList<JudgeModel> Judges()
+    {
+        var failures = Cells.Where(c => c.IsFailure).ToList();
+        return [.. Run.Judges.Select(judge =>
+        {
+            var own = failures.Where(c => c.Judge == judge).ToList();
+            return new JudgeModel(
+                judge,
+                own.Count(c => c.VerdictKind == VerdictKind.Valid),
+                own.Count(c => c.VerdictKind == VerdictKind.Invalid),
+                own.Count(c => c.VerdictKind == VerdictKind.DoesNotFit),
+                own.Count(c => c.VerdictKind == VerdictKind.Failed),
+                failures.Count(c => c.VerdictKind is null),
+                Run.Judges.Count == 1);
+        })];
+    }
+}

@@ -1,0 +1,50 @@
+using QuantGrpc.Evaluator.Storage;
+
+namespace QuantGrpc.Evaluator.Reports;
+
+/// <summary>The report in sentences.</summary>
+internal static class SummaryWords
+{
+    public static IReadOnlyList<string> Of(Run run, IReadOnlyList<VariantModel> variants, double acceptable)
+    {
+        var lines = new List<string>();
+        if (run.State != RunState.Complete)
+        {
+            lines.Add($"The run is unfinished ({run.State.ToString().ToLowerInvariant()}): counts are shown, and no verdict.");
+        }
+
+        if (variants.FirstOrDefault(v => v.IsReference) is { } reference)
+        {
+            lines.Add(
+                $"The reference {reference.Id} solves {reference.Accuracy.Percent:0.0} % of {reference.Accuracy.Trials} problems "
+                + $"(95 % interval {reference.Accuracy.Low:0.0} to {reference.Accuracy.High:0.0}).");
+        }
+
+        lines.AddRange(variants.Where(v => v.Loss is { Verdict: not null }).OrderByDescending(v => v.Loss?.Points).Select(v => Line(v, acceptable)));
+        return lines;
+    }
+
+    public static string JudgeNote(Run run, IReadOnlyList<JudgeModel> judges)
+    {
+        if (judges.Count == 0)
+        {
+            return $"Nobody has judged the failures. To judge them: quantgrpc-eval judge-run {run.Id} --judge variant:ID (or openai:URL#MODEL).";
+        }
+
+        var unjudged = judges.Max(j => j.Unjudged);
+        return (judges.Count == 1 ? "One judge: its own verdict stands, without agreement. " : "")
+            + (unjudged > 0 ? $"{unjudged} failures are unjudged: quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
+            + "A judge's word is no truth: its figures on labelled solutions belong beside these.";
+    }
+
+    private static string Line(VariantModel variant, double acceptable)
+    {
+        var loss = variant.Loss ?? throw new InvalidOperationException("a variant without a loss has no line");
+        var wording = $"{variant.Id} {loss.Verdict}: it loses {loss.Points:0.0} points ({loss.Low:0.0} to {loss.High:0.0}"
+            + (loss.PercentOfReference is { } percent ? $"; {percent:0.0} % of the reference)" : ")");
+        return loss.Verdict == "undecided" || loss.Verdict?.StartsWith("undecided", StringComparison.Ordinal) == true
+            ? $"{wording}; against an acceptable loss of {acceptable:0.#} points it would pass at {loss.PassesAt:0.0}"
+                + (loss.ProblemsToDecide is { } needed ? $", and about {needed:N0} problems would decide." : ".")
+            : $"{wording}; the acceptable loss is {acceptable:0.#} points.";
+    }
+}
