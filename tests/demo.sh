@@ -27,8 +27,8 @@ say '1. Variants: six quantizations of MiniMATH, and F16 with a 4-bit KV cache'
 
 say '2. The inference server, all variants in one process'
 exec 3< <(exec "$server" serve --models "$models" --port 0 --pre-drain 0 -- \
-  --Variants:0:Id=minimath-f16-kv-q4_0 --Variants:0:Path="$models/minimath-f16.gguf" \
-  --Variants:0:CacheTypeK=q4_0 --Variants:0:CacheTypeV=q4_0 2>&1)
+  --Models:Variants:0:Id=minimath-f16-kv-q4_0 --Models:Variants:0:Path="$models/minimath-f16.gguf" \
+  --Models:Variants:0:CacheTypeK=q4_0 --Models:Variants:0:CacheTypeV=q4_0 2>&1)
 server_pid=$!
 address=
 while IFS= read -r line <&3; do

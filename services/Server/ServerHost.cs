@@ -14,6 +14,7 @@ internal static class ServerHost
     {
         services.AddSingleton(registry);
         services.AddSingleton(backend);
+        services.AddSingleton(new WeightsHasher(WeightsHasher.DefaultFolder));
         services.AddSingleton<VariantReadiness>();
         services.AddSingleton<DecodeLoop>();
         services.AddSingleton<VariantFinder>();

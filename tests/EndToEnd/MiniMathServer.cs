@@ -33,8 +33,8 @@ public sealed class MiniMathServer : ICollectionFixture<MiniMathServer>, IAsyncL
         File.Copy(MiniMath.F16Path, Path.Combine(_folder, "minimath-f16.gguf"));
         _server = await RunningServer.StartAsync(
             "--models", _folder, "--queue", "8", "--sequences", "4",
-            "--", "--Variants:0:Id=minimath-f16-kv-q4_0", $"--Variants:0:Path={Path.Combine(_folder, "minimath-f16.gguf")}",
-            "--Variants:0:CacheTypeK=q4_0", "--Variants:0:CacheTypeV=q4_0");
+            "--", "--Models:Variants:0:Id=minimath-f16-kv-q4_0", $"--Models:Variants:0:Path={Path.Combine(_folder, "minimath-f16.gguf")}",
+            "--Models:Variants:0:CacheTypeK=q4_0", "--Models:Variants:0:CacheTypeV=q4_0");
         _channel = GrpcChannel.ForAddress(_server.Address);
     }
 

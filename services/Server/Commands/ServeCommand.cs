@@ -90,7 +90,10 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         var backend = LlamaBackend.Load(logging.CreateLogger("llama.cpp"));
         console.MarkupLineInterpolated($"{backend}");
         CudaGuard.Check(backend, settings.AllowCpu);
-        builder.Services.AddInferenceServer(RegistryBuilder.Build(builder.Configuration, LlamaBackend.Devices(), console.WriteLine), backend);
+        var models = OptionsBinder.Bind<ModelsOptions>(builder.Configuration, "Models");
+        var registry = new RegistryBuilder(backend, LlamaBackend.Devices(), console.WriteLine).Build(
+            models.Paths.Count + models.Variants.Count > 0 ? models : models with { Paths = [EmbeddedModel.Folder] });
+        builder.Services.AddInferenceServer(registry, backend);
 
         await using var app = builder.Build();
         app.MapInferenceServer();

@@ -12,7 +12,4 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Variant}: its weights could not be hashed: {Reason}")]
     public static partial void HashFailed(ILogger logger, string variant, string reason);
-
-    [LoggerMessage(EventId = 4, Level = LogLevel.Information, Message = "{Line}")]
-    public static partial void Plan(ILogger logger, string line);
 }

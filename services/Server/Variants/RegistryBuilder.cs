@@ -1,45 +1,99 @@
-using QuantGrpc.Llama.Gguf;
+using QuantGrpc.Hosting;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 
 namespace QuantGrpc.Server.Variants;
 
-internal static class RegistryBuilder
+/// <summary>From configuration to variants: finds files, checks settings, plans memory, prints the plan.</summary>
+internal sealed class RegistryBuilder(LlamaBackendInfo backend, IReadOnlyList<DeviceInfo> devices, Action<string> print)
 {
-    public static VariantRegistry Build(IConfiguration configuration, IReadOnlyList<DeviceInfo> devices, Action<string> print)
+    /// <exception cref="StartException">All that is wrong with the settings, in one message.</exception>
+    public VariantRegistry Build(ModelsOptions options)
     {
-        var paths = configuration.GetSection("Models:Paths").Get<string[]>() ?? [Path.Combine(AppContext.BaseDirectory, "models")];
-        var queue = configuration.GetValue("Models:Queue", 64);
-        var context = configuration.GetValue("Models:Defaults:Context", 1024);
-        var sequences = configuration.GetValue("Models:Defaults:Sequences", 16);
-        var specs = new List<VariantSpec>();
-        foreach (var file in paths.SelectMany(m => Directory.Exists(m) ? Directory.GetFiles(m, "*.gguf") : [m]))
+        var catalog = VariantCatalog.Find(options);
+        foreach (var line in catalog.Skipped)
         {
-            specs.Add(Spec(Path.GetFileNameWithoutExtension(file), file, "f16"));
+            print(line);
         }
 
-        foreach (var extra in configuration.GetSection("Variants").GetChildren())
+        var needs = Needs(catalog, options);
+        var plan = new MemoryPlanner(MemoryPool.Of(devices, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)).Plan(needs);
+        foreach (var line in plan.Lines())
         {
-            specs.Add(Spec(extra["Id"]!, extra["Path"]!, extra["CacheTypeK"]!));
+            print(line);
         }
 
-        return new VariantRegistry([.. specs.Select(s => new ServedVariant(s, queue))], queue);
-
-        VariantSpec Spec(string id, string file, string cache)
-        {
-            var model = GgufModel.From(GgufFile.ReadHeader(file));
-            var w = model.FileType.WeightBits;
-            return new VariantSpec
-            {
-                Id = id, Files = [file], Model = model, CacheTypeK = cache, CacheTypeV = cache,
-                Wakv = $"W{w}/A{(w >= 16 ? 16 : 8)}/KV{(cache == "f16" ? 16 : 4)}",
-                Context = context, Memory = new MemoryUse(0, 0, 0),
-                ContextSettings = new ContextSettings
-                {
-                    Cells = context * sequences, Sequences = sequences, Threads = Environment.ProcessorCount,
-                    CacheTypeK = cache == "f16" ? 1 : 2, CacheTypeV = cache == "f16" ? 1 : 2,
-                },
-            };
-        }
+        var specs = plan.Placements.Select(SpecOf).Concat(catalog.Entries.Where(e => e.Model is null).Select(Broken)).ToList();
+        return specs.Count > 0
+            ? new VariantRegistry([.. specs.Select(s => new ServedVariant(s, options.Queue))], options.Queue)
+            : throw new StartException($"no GGUF file of a model in {string.Join(", ", options.Paths)}");
     }
+
+    private List<VariantNeeds> Needs(VariantCatalog catalog, ModelsOptions options)
+    {
+        var errors = new List<string>();
+        var needs = new List<VariantNeeds>();
+        foreach (var entry in catalog.Entries)
+        {
+            if (entry.Model is not { } model)
+            {
+                print($"{entry.Id}: stays unloaded: {entry.Problem}");
+                continue;
+            }
+
+            var settings = entry.Named?.Over(options.Defaults) ?? options.Defaults;
+            var heads = new CacheHeads(model.KeyLength, model.ValueLength);
+            if (CacheType.Refusal(settings, heads, backend.UsesCuda && settings.GpuLayers != "0") is { } refusal)
+            {
+                errors.Add($"{entry.Id}: {refusal}");
+                continue;
+            }
+
+            needs.Add(new VariantNeeds(entry, model, settings));
+        }
+
+        return errors.Count == 0 ? needs : throw new StartException(string.Join('\n', errors));
+    }
+
+    private static VariantSpec SpecOf(Placement placement)
+    {
+        var needs = placement.Needs;
+        return new VariantSpec
+        {
+            Id = needs.Entry.Id,
+            Files = needs.Entry.Files,
+            Model = needs.Model,
+            CacheTypeK = needs.K.Name,
+            CacheTypeV = needs.V.Name,
+            Wakv = Wakv.Of(needs.Model.FileType, needs.K, needs.V),
+            Context = needs.Context,
+            ContextSettings = new ContextSettings
+            {
+                Cells = needs.CellsOf(placement.Sequences),
+                Sequences = placement.Sequences,
+                Threads = needs.Settings.Threads ?? Environment.ProcessorCount,
+                MicroBatch = VariantNeeds.MicroBatch,
+                CacheTypeK = needs.K.Number,
+                CacheTypeV = needs.V.Number,
+                FlashAttention = CacheType.FlashAttentionOf(needs.Settings),
+            },
+            GpuLayers = placement.GpuLayers,
+            ChatTemplate = needs.Settings.ChatTemplate,
+            Memory = placement.Memory,
+            UnloadedReason = placement.Pool is null ? placement.Reason : null,
+        };
+    }
+
+    private static VariantSpec Broken(CatalogEntry entry) => new()
+    {
+        Id = entry.Id,
+        Files = entry.Files,
+        CacheTypeK = "",
+        CacheTypeV = "",
+        Wakv = "",
+        Context = 0,
+        ContextSettings = new ContextSettings { Cells = 0, Sequences = 0, Threads = 0 },
+        Memory = new MemoryUse(0, 0, 0),
+        UnloadedReason = entry.Problem,
+    };
 }

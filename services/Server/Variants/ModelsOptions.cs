@@ -1,0 +1,85 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace QuantGrpc.Server.Variants;
+
+/// <summary>Section <c>Models</c> of the configuration: which variants there are and how they run.</summary>
+internal sealed record ModelsOptions
+{
+    /// <summary>Folders of GGUF files, or files. Empty stands for the embedded MiniMATH.</summary>
+    public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>What holds for every variant that does not say otherwise.</summary>
+    public VariantSettings Defaults { get; init; } = new();
+
+    /// <summary>Variants by name: the same weights under other settings, or files outside the folders.</summary>
+    public IReadOnlyList<NamedVariant> Variants { get; init; } = [];
+
+    /// <summary>Most requests that may wait for one variant.</summary>
+    [Range(1, 100_000)]
+    public int Queue { get; init; } = 64;
+}
+
+/// <summary>How a variant runs. What is absent is planned.</summary>
+internal record VariantSettings
+{
+    public const int DefaultSequences = 16;
+    public const int LongestDefaultContext = 4096;
+
+    /// <summary>Tokens that one sequence may hold. Default: the smaller of the trained context and 4,096.</summary>
+    [Range(1, 10_000_000)]
+    public int? Context { get; init; }
+
+    /// <summary>Sequences that decode together. Default 16; lowered for all alike, down to 4, where memory is short.</summary>
+    [Range(1, 256)]
+    public int? Sequences { get; init; }
+
+    /// <summary>Cells of the shared KV pool. Default: context times sequences.</summary>
+    [Range(1, 1_000_000_000)]
+    public int? KvCells { get; init; }
+
+    /// <summary>CPU threads of a decode call. Default: the number of cores.</summary>
+    [Range(1, 1024)]
+    public int? Threads { get; init; }
+
+    /// <summary>Layers to offload: a number, or auto (all where a device has room for them, else none).</summary>
+    [RegularExpression("auto|[0-9]{1,5}", ErrorMessage = "allowed is auto or a number of layers")]
+    public string? GpuLayers { get; init; }
+
+    /// <summary>Type of the K cache in ggml's name. Default f16.</summary>
+    public string? CacheTypeK { get; init; }
+
+    /// <summary>Type of the V cache. Default f16.</summary>
+    public string? CacheTypeV { get; init; }
+
+    /// <summary>auto, on or off.</summary>
+    [AllowedValues(null, "auto", "on", "off")]
+    public string? FlashAttention { get; init; }
+
+    /// <summary>A template known to llama.cpp in place of the file's own.</summary>
+    public string? ChatTemplate { get; init; }
+
+    /// <summary>These settings, and those of another where these say nothing.</summary>
+    public VariantSettings Over(VariantSettings other) => new()
+    {
+        Context = Context ?? other.Context,
+        Sequences = Sequences ?? other.Sequences,
+        KvCells = KvCells ?? other.KvCells,
+        Threads = Threads ?? other.Threads,
+        GpuLayers = GpuLayers ?? other.GpuLayers,
+        CacheTypeK = CacheTypeK ?? other.CacheTypeK,
+        CacheTypeV = CacheTypeV ?? other.CacheTypeV,
+        FlashAttention = FlashAttention ?? other.FlashAttention,
+        ChatTemplate = ChatTemplate ?? other.ChatTemplate,
+    };
+}
+
+/// <summary>A variant by name.</summary>
+internal sealed record NamedVariant : VariantSettings
+{
+    [Required]
+    public string? Id { get; init; }
+
+    /// <summary>The GGUF file; any part of a split one.</summary>
+    [Required]
+    public string? Path { get; init; }
+}
