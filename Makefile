@@ -1,5 +1,5 @@
 # QuantGrpc: one verb a target. `make help` lists them.
-SHELL := /usr/bin/env bash
+SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 .ONESHELL:
