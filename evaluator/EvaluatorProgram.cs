@@ -42,6 +42,9 @@ internal static class EvaluatorProgram
             commands.AddCommand<JudgeRunCommand>("judge-run")
                 .WithDescription("Let judges see the failures of a stored run.")
                 .WithExample("judge-run", "1a2b3c", "--judge", "variant:F16");
+            commands.AddCommand<ServeCommand>("serve")
+                .WithDescription("Serve evaluations over gRPC.")
+                .WithExample("serve", "--server", "http://127.0.0.1:50051", "--store", "quantgrpc.db", "--data", "data");
             commands.AddCommand<InspectCommand>("inspect")
                 .WithDescription("Watch variants solve one problem, token by token.")
                 .WithExample("inspect", "\"What is $2 + 3 \\cdot 4$?\"", "--variants", "F16,Q2_K");

@@ -31,7 +31,7 @@ internal sealed class JudgeRunCommand(IAnsiConsole console) : AsyncCommand<Judge
         var run = await StoredRuns.FindAsync(store, settings.Run, cancellationToken);
         var room = new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile };
         var session = await RunSession.JudgeAsync(run, settings.Judges, room, cancellationToken);
-        await new ProgressView(console).ShowAsync(session, cancellationToken);
+        await new ProgressView(console).ExecuteAsync(session, cancellationToken);
         return 0;
     }
 }

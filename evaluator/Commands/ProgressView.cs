@@ -11,33 +11,51 @@ internal sealed class ProgressView(IAnsiConsole console)
     private static readonly TimeSpan LiveEvery = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>Executes a run and shows it to its end.</summary>
-    public async Task ShowAsync(RunSession session, CancellationToken cancellation)
+    /// <summary>Executes a run here and shows it to its end; stopped, it is stored as cancelled.</summary>
+    public async Task ExecuteAsync(RunSession session, CancellationToken cancellation)
     {
         var run = session.Run;
-        console.MarkupLineInterpolated($"run {run.Id}: {run.ProblemCount} problems of {run.Dataset.Name}, {run.Variants.Count} variants, reference {run.Reference?.Name}");
+        console.MarkupLineInterpolated(
+            $"run {run.Id}: {run.ProblemCount} problems of {run.Dataset.Name}, {run.Variants.Count} variants, reference {run.Reference?.Name}");
         if (run.Notice is { } notice)
         {
             console.MarkupLineInterpolated($"[yellow]{notice}[/]");
         }
 
-        var work = session.ExecuteAsync(cancellation);
+        try
+        {
+            await ShowAsync(session.Monitor.Read, session.ExecuteAsync(cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            await session.MarkCancelledAsync();
+            throw;
+        }
+
+        console.MarkupLineInterpolated($"run {run.Id} is complete: quantgrpc-eval report --run {run.Id}");
+    }
+
+    /// <summary>Shows work to its end.</summary>
+    /// <param name="read">How far it is now.</param>
+    /// <param name="work">The work; its fault is thrown.</param>
+    public async Task ShowAsync(Func<IReadOnlyList<VariantPace>> read, Task work)
+    {
         if (console.Profile.Capabilities.Interactive)
         {
-            await console.Live(TableOf(session)).StartAsync(async live =>
+            await console.Live(TableOf(read())).StartAsync(async live =>
             {
-                await EachAsync(work, LiveEvery, () => live.UpdateTarget(TableOf(session)));
-                live.UpdateTarget(TableOf(session));
+                await EachAsync(work, LiveEvery, () => live.UpdateTarget(TableOf(read())));
+                live.UpdateTarget(TableOf(read()));
             });
         }
         else
         {
-            await EachAsync(work, LineEvery, () => console.WriteLine(LineOf(session)));
-            console.Write(TableOf(session));
+            await EachAsync(work, LineEvery, () => console.WriteLine(LineOf(read())));
+            console.Profile.Width = Math.Max(console.Profile.Width, 120);
+            console.Write(TableOf(read()));
         }
 
         await work;
-        console.MarkupLineInterpolated($"run {run.Id} is complete: quantgrpc-eval report --run {run.Id}");
     }
 
     private static async Task EachAsync(Task work, TimeSpan every, Action show)
@@ -49,10 +67,10 @@ internal sealed class ProgressView(IAnsiConsole console)
         }
     }
 
-    private static Table TableOf(RunSession session)
+    private static Table TableOf(IReadOnlyList<VariantPace> paces)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("variant", "done", "accuracy (95 %)", "judged", "tokens/s", "left");
-        foreach (var pace in session.Monitor.Read())
+        foreach (var pace in paces)
         {
             var interval = new Proportion(pace.Right, pace.Done).Wilson();
             table.AddRow(
@@ -67,9 +85,8 @@ internal sealed class ProgressView(IAnsiConsole console)
         return table;
     }
 
-    private static string LineOf(RunSession session)
+    private static string LineOf(IReadOnlyList<VariantPace> paces)
     {
-        var paces = session.Monitor.Read();
         return $"{paces.Sum(p => p.Done)} of {paces.Sum(p => p.Cells)} done, {paces.Sum(p => p.Right)} right, "
             + $"{paces.Sum(p => p.Judged)} judged, {paces.Sum(p => p.TokensPerSecond):N0} tokens/s";
     }

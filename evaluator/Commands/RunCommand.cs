@@ -2,6 +2,7 @@ using System.ComponentModel;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Runs;
+using QuantGrpc.Evaluator.Service;
 using QuantGrpc.Evaluator.Storage;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -82,12 +83,36 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
     {
         var fields = settings.Fields is { } map ? FieldMap.Parse(map) : null;
         var dataset = await DatasetReader.ReadAsync(settings.Data, fields, cancellationToken);
+        if (settings.Evaluator is { } address)
+        {
+            await SubmitAsync(address, settings, dataset, cancellationToken);
+            return 0;
+        }
+
         await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellationToken);
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
         var room = new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile };
         var session = await RunSession.BeginAsync(RequestOf(settings, dataset), room, cancellationToken);
-        await new ProgressView(console).ShowAsync(session, cancellationToken);
+        await new ProgressView(console).ExecuteAsync(session, cancellationToken);
         return 0;
+    }
+
+    private async Task SubmitAsync(string address, Settings settings, Dataset dataset, CancellationToken cancellation)
+    {
+        using var service = new EvaluationClient(address);
+        IReadOnlyList<VariantPace> latest = [];
+        await new ProgressView(console).ShowAsync(() => latest, WatchAsync());
+
+        async Task WatchAsync()
+        {
+            var request = RequestOf(settings, dataset) with { PromptName = settings.Prompt };
+            var id = await service.CreateAsync(request, cancellation);
+            console.MarkupLineInterpolated($"run {id} at {address}");
+            await foreach (var paces in service.WatchAsync(id, cancellation))
+            {
+                latest = paces;
+            }
+        }
     }
 
     private static RunRequest RequestOf(Settings settings, Dataset dataset) => new()

@@ -21,10 +21,15 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
     public async Task<Judge> CreateAsync(string text, bool isMiniMath, CancellationToken cancellation)
     {
         var spec = JudgeSpec.Parse(text);
+        if (spec.Prompt == JudgePrompt.MiniMath.Name && !isMiniMath)
+        {
+            throw new JudgeException($"--judge {text}: the prompt minimath knows MiniMATH's problems alone; use prompt=instruction");
+        }
+
         if (spec.Endpoint is { } endpoint)
         {
             var model = new OpenAiJudgeModel(endpoint, spec.Model ?? "", await KeyAsync(cancellation), EndpointLimit);
-            return new Judge(FormOf(spec, isMiniMath: false), model, time);
+            return new Judge(FormOf(spec, knowsMiniMath: false), model, time);
         }
 
         var variant = Find(await server.ListVariantsAsync(cancellation), text, spec.Variant ?? "");
@@ -32,8 +37,8 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
         return new Judge(FormOf(spec, isMiniMath && knowsMiniMath), new VariantJudgeModel(server, variant.Id, variant.Context), time);
     }
 
-    private static IVerdictForm FormOf(JudgeSpec spec, bool isMiniMath) =>
-        (spec.Prompt ?? (isMiniMath ? "minimath" : "instruction")) == "minimath" ? new MiniMathForm() : new InstructionForm();
+    private static IVerdictForm FormOf(JudgeSpec spec, bool knowsMiniMath) =>
+        (spec.Prompt ?? (knowsMiniMath ? "minimath" : "instruction")) == "minimath" ? new MiniMathForm() : new InstructionForm();
 
     private static ServedVariant Find(IReadOnlyList<ServedVariant> served, string text, string name)
     {

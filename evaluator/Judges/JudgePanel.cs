@@ -6,6 +6,9 @@ internal sealed record PanelVerdict
     /// <summary>Null where no step has enough votes.</summary>
     public Located? Located { get; init; }
 
+    /// <summary>Whether the type has enough votes too; otherwise only the step stands.</summary>
+    public bool TypeAgreed { get; init; }
+
     /// <summary>Whether it is one judge's alone: no agreement stands behind it.</summary>
     public required bool OneJudge { get; init; }
 
@@ -27,7 +30,7 @@ internal static class JudgePanel
         var cast = verdicts.Where(v => v.Kind == VerdictKind.Valid).Select(v => v.Located).OfType<Located>().ToList();
         if (verdicts.Count == 1)
         {
-            return new PanelVerdict { Located = cast.FirstOrDefault(), OneJudge = true, Cast = cast.Count, Agreeing = cast.Count };
+            return new PanelVerdict { Located = cast.FirstOrDefault(), TypeAgreed = cast.Count > 0, OneJudge = true, Cast = cast.Count, Agreeing = cast.Count };
         }
 
         var step = cast.GroupBy(l => l.FirstErrorStep).MaxBy(g => g.Count())?.ToList() ?? [];
@@ -39,7 +42,8 @@ internal static class JudgePanel
         var type = step.GroupBy(l => l.Type).MaxBy(g => g.Count())?.ToList() ?? [];
         return new PanelVerdict
         {
-            Located = Wins(type.Count, step.Count) ? type[0] : step[0] with { Type = ErrorType.Unparseable, AllTypes = [] },
+            Located = type[0],
+            TypeAgreed = Wins(type.Count, step.Count),
             OneJudge = false,
             Cast = cast.Count,
             Agreeing = step.Count,

@@ -17,7 +17,7 @@ internal sealed class RunExecutor(RunContext context, int parallelism)
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="GenerationFailedException">The server refuses or is gone; the run is stored as failed with the reason.</exception>
-    /// <exception cref="OperationCanceledException">Stopped; the run is stored as cancelled and can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">Stopped; what is stored stays, and whoever stopped it says whether it is cancelled.</exception>
     public async Task ExecuteAsync(CancellationToken cancellation)
     {
         try
@@ -25,11 +25,6 @@ internal sealed class RunExecutor(RunContext context, int parallelism)
             await RepairAsync(cancellation);
             await GenerateAsync(cancellation);
             await context.Store.SetStateAsync(context.Run.Id, RunState.Complete, reason: null, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            await context.Store.SetStateAsync(context.Run.Id, RunState.Cancelled, "stopped", CancellationToken.None);
-            throw;
         }
         catch (Exception fault) when (fault is GenerationFailedException or Judges.JudgeException)
         {

@@ -16,6 +16,9 @@ internal sealed record RunRequest
     /// <summary>The variant that the others are compared with; null takes the first.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The prompt's name as it was asked for; null for the one that fits the data.</summary>
+    public string? PromptName { get; init; }
+
     public required SolutionSettings Settings { get; init; }
 
     /// <summary>Judges as the user names them; empty judges nothing.</summary>

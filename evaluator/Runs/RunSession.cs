@@ -7,11 +7,15 @@ namespace QuantGrpc.Evaluator.Runs;
 /// <summary>A run that was taken up: what it is, how far it is, and how to bring it to its end.</summary>
 internal sealed class RunSession
 {
+    private const int DefaultParallelism = 16;
+
     private readonly RunExecutor _executor;
+    private readonly RunStore _store;
 
     private RunSession(RunContext context, int parallelism)
     {
         _executor = new RunExecutor(context, parallelism);
+        _store = context.Store;
         Run = context.Run;
         Monitor = context.Monitor;
     }
@@ -34,17 +38,27 @@ internal sealed class RunSession
     /// <summary>Takes up a stored run with more judges.</summary>
     public static async Task<RunSession> JudgeAsync(Run run, IReadOnlyList<string> judges, RunRoom room, CancellationToken cancellation)
     {
-        var made = await JudgesAsync(judges, run.Notice is not null, room, cancellation);
+        var made = await JudgesAsync(judges, IsMiniMath(run), room, cancellation);
         foreach (var judge in made)
         {
             await room.Store.AddJudgeAsync(run.Id, judge.Id, cancellation);
         }
 
-        return await OpenAsync(run, made, parallelism: 16, room, cancellation);
+        return await OpenAsync(run, made, DefaultParallelism, room, cancellation);
     }
 
+    /// <summary>Takes up a stored run as it is, with the judges that it has.</summary>
+    public static Task<RunSession> ResumeAsync(Run run, RunRoom room, CancellationToken cancellation) =>
+        JudgeAsync(run, run.Judges, room, cancellation);
+
     /// <summary>Runs to the end.</summary>
+    /// <exception cref="OperationCanceledException">Stopped; the run may be resumed.</exception>
     public Task ExecuteAsync(CancellationToken cancellation) => _executor.ExecuteAsync(cancellation);
+
+    /// <summary>Says that its owner stopped it, once it has stopped.</summary>
+    public Task MarkCancelledAsync() => _store.SetStateAsync(Run.Id, RunState.Cancelled, "stopped", CancellationToken.None);
+
+    private static bool IsMiniMath(Run run) => run.Notice == RunPlanner.MiniMathNotice;
 
     private static async Task<RunSession> OpenAsync(
         Run run, IReadOnlyList<Judge> judges, int parallelism, RunRoom room, CancellationToken cancellation)
@@ -56,7 +70,7 @@ internal sealed class RunSession
             Store = room.Store,
             Server = room.Server,
             Monitor = monitor,
-            Panel = new FailureJudges(judges, room.Store, monitor, isMiniMath: run.Notice is not null),
+            Panel = new FailureJudges(judges, room.Store, monitor, IsMiniMath(run)),
         };
         return new RunSession(context, parallelism);
     }
