@@ -18,8 +18,11 @@ internal sealed record EquationValue(ScalarValue Left, ScalarValue Right) : Answ
 /// <summary>Several values: a set or bare list (order does not matter), or a point, tuple or interval (brackets and order do).</summary>
 internal sealed record SequenceValue(string Open, IReadOnlyList<AnswerValue> Items, string Close) : AnswerValue
 {
+    /// <summary>What opens a matrix, or a row of one.</summary>
+    public const string Matrix = "matrix ";
+
     /// <summary>Whether order matters.</summary>
-    public bool IsOrdered => Open is "(" or "[";
+    public bool IsOrdered => Open is "(" or "[" or Matrix;
 
     public override string ToString() => $"{Open}{string.Join(", ", Items)}{Close}";
 }

@@ -38,6 +38,11 @@ internal sealed class LatexParser
 
     private AnswerValue Relation()
     {
+        if (Take("\\matrixbegin"))
+        {
+            return Matrix();
+        }
+
         if (IsBracket())
         {
             var start = _at;
@@ -52,6 +57,27 @@ internal sealed class LatexParser
 
         var left = new ScalarValue(Sum());
         return Take("=") ? new EquationValue(left, new ScalarValue(Sum())) : left;
+    }
+
+    // Rows in order, each its cells in order; a column vector has rows of one cell.
+    private SequenceValue Matrix()
+    {
+        Deeper();
+        var rows = new List<AnswerValue>();
+        do
+        {
+            var cells = new List<AnswerValue> { Relation() };
+            while (Take("&"))
+            {
+                cells.Add(Relation());
+            }
+
+            rows.Add(cells.Count == 1 ? cells[0] : new SequenceValue(SequenceValue.Matrix, cells, ""));
+        }
+        while (Take("\\\\") && Now.Text != "\\matrixend");
+
+        _depth--;
+        return Take("\\matrixend") ? new SequenceValue(SequenceValue.Matrix, rows, "") : throw Unknown();
     }
 
     private bool IsBracket() => Now.Text is "(" or "[" or "\\{";

@@ -15,6 +15,7 @@ internal static partial class LatexText
         s = s.Replace("{,}", ",", StringComparison.Ordinal).Replace("\\dfrac", "\\frac", StringComparison.Ordinal)
             .Replace("\\tfrac", "\\frac", StringComparison.Ordinal).Replace("\\cfrac", "\\frac", StringComparison.Ordinal)
             .Replace("−", "-", StringComparison.Ordinal);
+        s = MatrixBegin().Replace(MatrixEnd().Replace(s, "\\matrixend "), "\\matrixbegin ");
         s = Degrees().Replace(s, "");
         s = Percent().Replace(s, "");
         s = Thousands().Replace(s, m => m.Value.Replace(",", "", StringComparison.Ordinal));
@@ -36,8 +37,14 @@ internal static partial class LatexText
         return rest.Length > 0 && rest.AsSpan().IndexOfAnyInRange('0', '9') >= 0 ? rest : s;
     }
 
-    [GeneratedRegex(@"\\(?:left|right|displaystyle|limits|big|Big|bigl|bigr)(?![a-zA-Z])|\\[!,;: ]|\\q?quad(?![a-zA-Z])|~", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\\(?:left|right|displaystyle|limits|big|Big|bigl|bigr)(?![a-zA-Z])|(?<!\\)\\[!,;: ]|\\q?quad(?![a-zA-Z])|~", RegexOptions.None, 1000)]
     private static partial Regex Layout();
+
+    [GeneratedRegex(@"\\begin\s*\{[pb]?matrix\}", RegexOptions.None, 1000)]
+    private static partial Regex MatrixBegin();
+
+    [GeneratedRegex(@"\\end\s*\{[pb]?matrix\}", RegexOptions.None, 1000)]
+    private static partial Regex MatrixEnd();
 
     [GeneratedRegex(@"\^\s*(?:\\circ|\{\s*\\circ\s*\})(?![a-zA-Z])|°", RegexOptions.None, 1000)]
     private static partial Regex Degrees();

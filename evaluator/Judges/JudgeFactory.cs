@@ -10,9 +10,6 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
     /// <summary>A file with the key of OpenAI-compatible endpoints; null takes it from the environment.</summary>
     public string? KeyFile { get; init; }
 
-    /// <summary>Longest time of one try of an endpoint.</summary>
-    public TimeSpan EndpointLimit { get; init; } = TimeSpan.FromMinutes(2);
-
     /// <summary>Makes a judge.</summary>
     /// <param name="text">As in <see cref="JudgeSpec"/>.</param>
     /// <param name="isMiniMath">Whether the data are MiniMATH's: decides the prompt where none is named.</param>
@@ -28,7 +25,7 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
 
         if (spec.Endpoint is { } endpoint)
         {
-            var model = new OpenAiJudgeModel(endpoint, spec.Model ?? "", await KeyAsync(cancellation), EndpointLimit);
+            var model = new OpenAiJudgeModel(endpoint, spec.Model ?? "", await KeyAsync(cancellation), EndpointPatience.Default);
             return new Judge(FormOf(spec, knowsMiniMath: false), model, time);
         }
 

@@ -5,10 +5,19 @@ using OpenAI;
 
 namespace QuantGrpc.Evaluator.Judges;
 
+/// <summary>How patient a judge is with its endpoint.</summary>
+/// <param name="TryLimit">Longest time of one try.</param>
+/// <param name="Retries">Tries after the first, for 408, 429, 5xx and connections that break.</param>
+internal sealed record EndpointPatience(TimeSpan TryLimit, int Retries)
+{
+    public static EndpointPatience Default { get; } = new(TimeSpan.FromMinutes(2), 4);
+}
+
 /// <summary>Any OpenAI-compatible chat completions endpoint as a judge's model.</summary>
 internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 {
-    private const int Retries = 4;
+    // More than all back-offs together: a last resort against an endpoint that drips.
+    private static readonly TimeSpan BackOff = TimeSpan.FromMinutes(1);
 
     private readonly IChatClient _client;
     private readonly TimeSpan _limit;
@@ -16,16 +25,16 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
     /// <param name="endpoint">Base address, for example http://127.0.0.1:8000/v1.</param>
     /// <param name="model">The endpoint's name of the model.</param>
     /// <param name="key">The key; many local servers want none.</param>
-    /// <param name="limit">Longest time of one try.</param>
-    public OpenAiJudgeModel(Uri endpoint, string model, string? key, TimeSpan limit)
+    /// <param name="patience">How long to wait, how often to try again.</param>
+    public OpenAiJudgeModel(Uri endpoint, string model, string? key, EndpointPatience patience)
     {
         Name = $"openai:{endpoint}#{model}";
-        _limit = limit;
+        _limit = (patience.TryLimit * (patience.Retries + 1)) + BackOff;
         var options = new OpenAIClientOptions
         {
             Endpoint = endpoint,
-            NetworkTimeout = limit,
-            RetryPolicy = new ClientRetryPolicy(Retries), // 408, 429 and 5xx, with back-off and Retry-After
+            NetworkTimeout = patience.TryLimit,
+            RetryPolicy = new ClientRetryPolicy(patience.Retries), // 408, 429 and 5xx, with back-off and Retry-After
         };
         _client = new OpenAIClient(new ApiKeyCredential(key ?? "none"), options).GetChatClient(model).AsIChatClient();
     }
@@ -35,7 +44,7 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
     public async Task<ModelReply> AskAsync(string prompt, int maxTokens, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        ending.CancelAfter(_limit * (Retries + 1));
+        ending.CancelAfter(_limit);
         try
         {
             var reply = await _client.GetResponseAsync(

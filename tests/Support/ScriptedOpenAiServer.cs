@@ -24,6 +24,9 @@ internal sealed class ScriptedOpenAiServer : IAsyncDisposable
     /// <summary>Base address of the protocol.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>As many more tries as the script has answers.</summary>
+    public int Retries { get; private init; }
+
     /// <summary>Bodies of the requests.</summary>
     public List<string> Requests { get; } = [];
 
@@ -33,7 +36,7 @@ internal sealed class ScriptedOpenAiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var server = new ScriptedOpenAiServer(app, script);
+        var server = new ScriptedOpenAiServer(app, script) { Retries = script.Length - 1 };
         app.MapPost("/v1/chat/completions", server.AnswerAsync);
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First();

@@ -1,0 +1,27 @@
+using QuantGrpc.Evaluator.Answers;
+
+namespace QuantGrpc.Tests.Evaluator.Answers;
+
+public sealed class AnswerExtractorTests
+{
+    [Theory]
+    [InlineData("so $x=\\boxed{5}$.", "5", "box")]
+    [InlineData("first \\boxed{1}, but then \\boxed{\\frac{1}{2}}.", "\\frac{1}{2}", "box")]
+    [InlineData("the roots are \\boxed{1} and \\boxed{2}.", "1, 2", "boxes")]
+    [InlineData("\\boxed{a_{1}{b}}", "a_{1}{b}", "box")]
+    [InlineData("\\boxed{7}\nThe final answer is 8.", "8", "phrase")]
+    [InlineData("A long way.\n#### 42", "42", "phrase")]
+    [InlineData("The final answer is $\\frac{3}{4}$. I hope it is correct.", "\\frac{3}{4}", "phrase")]
+    [InlineData("Hence the total is $x = 12$.", "12", "weak_formula")]
+    [InlineData("That makes 1,024 ways.", "1,024", "weak_number")]
+    public void The_answer_is_found(string text, string answer, string rule) =>
+        AnswerExtractor.Extract(text).ShouldBe(new ExtractedAnswer(answer, rule));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("No idea.")]
+    public void Where_there_is_none_there_is_none(string text) => AnswerExtractor.Extract(text).ShouldBeNull();
+
+    [Fact]
+    public void A_box_that_the_token_limit_cut_is_no_box() => AnswerExtractor.Extract("\\boxed{1} then \\boxed{\\frac{1").ShouldNotBeNull().Text.ShouldBe("1");
+}
