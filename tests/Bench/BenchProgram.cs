@@ -12,6 +12,7 @@ internal static class BenchProgram
         app.Configure(commands =>
         {
             commands.SetApplicationName("quantgrpc-bench");
+            commands.AddCommand<Reference.ReferenceCommand>("reference").WithDescription("MiniMATH beside the figures of llama.cpp's own server.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
         });
         return app.RunAsync(args);

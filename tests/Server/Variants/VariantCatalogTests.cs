@@ -1,0 +1,99 @@
+using QuantGrpc.Hosting;
+using QuantGrpc.Server.Variants;
+using QuantGrpc.Tests.Support;
+
+namespace QuantGrpc.Tests.Server.Variants;
+
+public sealed class VariantCatalogTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quantgrpc-catalog-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_model_is_known_by_its_files_stem()
+    {
+        Copy("llama-F16.gguf");
+
+        var entry = Find().Entries.ShouldHaveSingleItem();
+
+        entry.Id.ShouldBe("llama-F16");
+        entry.Model.ShouldNotBeNull().Layers.ShouldBe(6);
+    }
+
+    [Fact]
+    public void A_broken_file_is_known_with_its_problem_and_stops_nobody_else()
+    {
+        Copy("good.gguf");
+        File.WriteAllText(PathOf("bad.gguf"), "not a model");
+
+        var entries = Find().Entries;
+
+        entries.Single(e => e.Id == "bad").Problem.ShouldNotBeNull().ShouldContain("GGUF");
+        entries.Single(e => e.Id == "good").Model.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_part_that_is_missing_is_named()
+    {
+        Copy("big-00001-of-00003.gguf");
+
+        var entry = Find().Entries.ShouldHaveSingleItem();
+
+        entry.Id.ShouldBe("big");
+        entry.Problem.ShouldBe("of 3 parts these are missing: 2, 3");
+    }
+
+    [Fact]
+    public void Other_files_are_passed_over()
+    {
+        Copy("model.gguf");
+        File.WriteAllText(PathOf("imatrix.dat"), "x");
+
+        Find().Entries.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Two_variants_of_one_id_are_an_error_with_both_paths()
+    {
+        Copy("a.gguf");
+        var options = new ModelsOptions { Paths = [_folder.FullName], Variants = [new NamedVariant { Id = "A", Path = PathOf("a.gguf") }] };
+
+        Should.Throw<StartException>(() => VariantCatalog.Find(options)).Message.ShouldContain("two variants have the id");
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_an_error() =>
+        Should.Throw<StartException>(() => VariantCatalog.Find(new ModelsOptions { Paths = ["/no/such/folder"] })).Message.ShouldContain("/no/such/folder");
+
+    [Fact]
+    public async Task A_hash_is_remembered_until_the_file_changes()
+    {
+        var cache = PathOf("cache");
+        var hasher = new WeightsHasher(cache);
+        File.WriteAllText(PathOf("w"), "one");
+        var first = await hasher.HashAsync([PathOf("w")], CancellationToken.None);
+
+        Directory.GetFiles(cache).ShouldHaveSingleItem();
+        (await hasher.HashAsync([PathOf("w")], CancellationToken.None)).ShouldBe(first);
+        File.WriteAllText(PathOf("w"), "other");
+        (await hasher.HashAsync([PathOf("w")], CancellationToken.None)).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public async Task A_damaged_memory_of_hashes_is_not_believed()
+    {
+        var cache = PathOf("cache");
+        File.WriteAllText(PathOf("w"), "one");
+        var first = await new WeightsHasher(cache).HashAsync([PathOf("w")], CancellationToken.None);
+        File.WriteAllText(Directory.GetFiles(cache)[0], "garbage");
+
+        (await new WeightsHasher(cache).HashAsync([PathOf("w")], CancellationToken.None)).ShouldBe(first);
+    }
+
+    private VariantCatalog Find() => VariantCatalog.Find(new ModelsOptions { Paths = [_folder.FullName] });
+
+    private void Copy(string name) => File.Copy(MiniMath.F16Path, PathOf(name));
+
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+}
