@@ -7,7 +7,8 @@ trap 'rm -f "$log"' EXIT
 status=0
 
 # Shows a command's output only where it fails, without addresses.
-quietly() { "$@" >"$log" 2>&1 || { sed -E 's#[a-z+]+://[^[:space:]]+#(address)#g' "$log" >&2; return 1; }; }
+addresses='s#[a-z+]+://[^[:space:]]+#(address)#g; s#[[:alnum:]-]+(\.[[:alnum:]-]+)*\.(com|dev|io|net|org)\b(:[0-9]+)?#(address)#g'
+quietly() { "$@" >"$log" 2>&1 || { sed -E "$addresses" "$log" >&2; return 1; }; }
 
 # need PACKAGE COMMAND...: the package is wanted where the command fails; what another source installed is good as well.
 wanted=()

@@ -81,7 +81,8 @@ public sealed class ForeignClientTests(MiniMathServer server)
 
         lines.Take(3).Select(line => line.Split('\t')[0]).ShouldBe(["minimath-Q2_K", "minimath-f16", "minimath-f16-kv-q4_0"]);
         lines[0].ShouldBe("minimath-Q2_K\tW2/A8/KV16\t3.05 bits a weight\tREADY");
-        lines.Where(line => line.Contains("\tlogprob ", StringComparison.Ordinal)).Select(line => line[^1]).ShouldBe(tokens.Select(t => $"{t.Rank}"[^1]));
+        lines.Select(line => line.Split('\t')).Where(columns => columns[^1].StartsWith("rank ", StringComparison.Ordinal))
+            .Select(columns => columns[^1]).ShouldBe(tokens.Select(token => $"rank {token.Rank}"));
         output.ShouldContain($"\" Multiply\"\tlogprob {tokens[4].Logprob:F4}\trank 1");
         output.ShouldEndWith($"STOP_REASON_END_OF_TEXT, {tokens.Count} tokens\n\n{MiniMathServer.TextOf(events)}\n");
     }
