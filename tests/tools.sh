@@ -1,33 +1,46 @@
 #!/usr/bin/env bash
-# What only the tests want: foreign gRPC clients, protoc, buf, kubectl, a browser. Quick when all is there.
+# Installs what only the tests want: foreign gRPC clients, a browser, kubectl, npm tools. Quick when all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+status=0
 
+# Shows a command's output only where it fails, without addresses.
+addresses='s#[a-z+]+://[^[:space:]]+#(address)#g; s#[[:alnum:]-]+(\.[[:alnum:]-]+)*\.(com|dev|io|net|org)\b(:[0-9]+)?#(address)#g'
+quietly() { "$@" >"$log" 2>&1 || { sed -E "$addresses" "$log" >&2; return 1; }; }
+
+# need PACKAGE COMMAND...: the package is wanted where the command fails; what another source installed is good as well.
 wanted=()
-need() { wanted+=("$1"); } # a Debian package
-command -v protoc >/dev/null || need protobuf-compiler
-command -v grpc_python_plugin >/dev/null || need protobuf-compiler-grpc
-/usr/bin/python3 -c 'import grpc' 2>/dev/null || need python3-grpcio
-/usr/bin/python3 -c 'import google.protobuf' 2>/dev/null || need python3-protobuf
-command -v chromium >/dev/null || need chromium
-{ command -v kubectl && kubectl kustomize --help; } >/dev/null 2>&1 || need kubernetes-client
-command -v npm >/dev/null || need npm
-[ "$(uname -s)" != Linux ] || ldconfig -p | grep -q 'libgomp\.so\.1' || need libgomp1
+need() { "${@:2}" >/dev/null 2>&1 || wanted+=("$1"); }
+need python3-grpcio /usr/bin/python3 -c 'import grpc'
+need python3-protobuf /usr/bin/python3 -c 'import google.protobuf.message'
+need protobuf-compiler protoc --version
+need protobuf-compiler-grpc command -v grpc_python_plugin
+need chromium command -v chromium
+need kubernetes-client kubectl kustomize --help
+need npm npm --version
+if [ "$(uname -s)" = Linux ]; then need libgomp1 /usr/bin/python3 -c 'import ctypes; ctypes.CDLL("libgomp.so.1")'; fi
 
 if [ ${#wanted[@]} -gt 0 ]; then
-  if ! command -v apt-get >/dev/null; then
-    echo "install what these Debian packages hold: ${wanted[*]}" >&2
-    exit 1
+  root=()
+  if [ "$(id -u)" -ne 0 ]; then root=(sudo); fi
+  if ! command -v apt-get >/dev/null || { [ ${#root[@]} -gt 0 ] && ! command -v sudo >/dev/null; }; then
+    echo "install these, by their names in Debian, in your system's way: ${wanted[*]}" >&2
+    status=1
+  else
+    echo "installing ${wanted[*]}"
+    quietly "${root[@]}" apt-get update -qq
+    quietly "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}"
   fi
-  as_root=()
-  if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}"
 fi
 
 for folder in tests/EndToEnd/Foreign/node web; do
-  if [ ! -d "$folder/node_modules" ] || [ "$folder/package-lock.json" -nt "$folder/node_modules" ]; then
-    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error)
-    touch "$folder/node_modules"
-  fi
+  [ -f "$folder/package.json" ] || continue
+  # npm writes this copy of the lock file when it has finished.
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue
+  if ! command -v npm >/dev/null; then status=1; continue; fi
+  echo "installing $folder's npm packages"
+  quietly npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
 done
+exit "$status"

@@ -1,40 +1,74 @@
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace QuantGrpc.Tests.Support;
 
-/// <summary>Programs that only the tests want. Missing ones skip their tests with the way out; with CI=true they fail them.</summary>
+/// <summary>
+/// Programs that only tests want. Where one is missing its test is skipped with the way to get it; with CI=true, where `make tools`
+/// has run, the test fails instead.
+/// </summary>
 internal static class Tool
 {
-    /// <summary>Where a program is.</summary>
-    /// <param name="candidates">Names on the PATH, or paths.</param>
-    public static string Require(params string[] candidates)
+    /// <summary>Folder of the tests' npm packages.</summary>
+    public static string NodeFolder { get; } = Repository.PathOf("tests", "EndToEnd", "Foreign", "node");
+
+    /// <summary>A program of PATH.</summary>
+    /// <returns>Its path.</returns>
+    public static string Require(string name) =>
+        Find(name, (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>A program of the tests' npm packages, for example "buf".</summary>
+    /// <returns>Its path.</returns>
+    public static string RequireNpm(string name)
     {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        foreach (var candidate in candidates)
-        {
-            var found = Path.IsPathRooted(candidate) ? candidate : folders.Select(f => Path.Combine(f, candidate)).FirstOrDefault(File.Exists);
-            if (found is not null && File.Exists(found))
-            {
-                return found;
-            }
-        }
-
-        var reason = $"{candidates[0]} is missing: make tools";
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            Assert.Fail(reason);
-        }
-
-        Assert.Skip(reason);
-        return "";
+        Require("node");
+        return Find(name, [Path.Combine(NodeFolder, "node_modules", ".bin")]);
     }
 
-    /// <summary>Runs a program to its end; fails with its output where it ends with an error.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>The system's Python with modules: Debian's packages serve no other one that PATH may name first.</summary>
+    /// <returns>Its path.</returns>
+    public static async Task<string> RequirePythonAsync(params string[] modules)
     {
-        await using var child = ChildProgram.Start(program, arguments, environment);
-        var code = await child.WaitForExitAsync(TimeSpan.FromMinutes(2));
-        code.ShouldBe(0, $"{Path.GetFileName(program)}:\n{child.Output}");
-        return child.Output;
+        var python = Find("python3", ["/usr/bin"]);
+        await using var import = ChildProgram.Start(python, ["-c", $"import {string.Join(", ", modules)}"]);
+        if (await import.WaitForExitAsync(TimeSpan.FromMinutes(1)) != 0)
+        {
+            Missing($"{python}'s {string.Join(" and ", modules)}");
+        }
+
+        return python;
+    }
+
+    /// <summary>Ends the test because something is missing.</summary>
+    [DoesNotReturn]
+    public static void Missing(string what)
+    {
+        var message = $"{what} is missing: run `make tools`";
+        if (Environment.GetEnvironmentVariable("CI") is "true")
+        {
+            Assert.Fail(message);
+        }
+
+        Assert.Skip(message);
+    }
+
+    /// <summary>Runs a program to its end; fails with its output where it exits with anything but 0.</summary>
+    /// <returns>Its output.</returns>
+    public static async Task<string> RunAsync(
+        string executable, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        await using var program = ChildProgram.Start(executable, arguments, environment);
+        (await program.WaitForExitAsync(TimeSpan.FromMinutes(2))).ShouldBe(0, program.Output);
+        return program.Output;
+    }
+
+    private static string Find(string name, IEnumerable<string> folders)
+    {
+        var path = folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        if (path is null)
+        {
+            Missing(name);
+        }
+
+        return path;
     }
 }

@@ -1,41 +1,67 @@
-// Lists a server's variants and streams one solution, token by token.
-// Usage: node list_and_stream.js PROTOS ADDRESS VARIANT PROBLEM
-'use strict';
-const grpc = require('@grpc/grpc-js');
-const loader = require('@grpc/proto-loader');
+// Lists the variants of an inference server and streams one generation, token by token.
+//
+//     npm install @grpc/grpc-js @grpc/proto-loader
+//     node list_and_stream.js 127.0.0.1:50051 Q4_K_M 'Evaluate $14 - 5 \cdot 2$.'
+//
+// PROTOS names the folder of the .proto files; without it the repository's own is taken.
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import grpc from '@grpc/grpc-js';
+import loader from '@grpc/proto-loader';
 
-const [protos, address, variant, problem] = process.argv.slice(2);
+const protos = process.env.PROTOS ?? fileURLToPath(new URL('../../../../protos', import.meta.url));
 const definition = loader.loadSync('quantgrpc/inference/v1/inference_service.proto', {
-  includeDirs: [protos], keepCase: true, enums: String, longs: Number, defaults: true, oneofs: true,
+  includeDirs: [protos], enums: String, longs: String, defaults: true, oneofs: true,
 });
 const { InferenceService } = grpc.loadPackageDefinition(definition).quantgrpc.inference.v1;
-const server = new InferenceService(address, grpc.credentials.createInsecure());
 
-server.ListVariants({}, (error, list) => {
-  if (error) throw error;
-  for (const v of list.variants) {
-    console.log(`${v.id}\t${v.wakv}\t${v.quantization.bits_per_weight.toFixed(2)} bits/weight`);
+const within = seconds => ({ deadline: Date.now() + seconds * 1000 });
+
+async function listVariants(client) {
+  const { variants } = await promisify(client.ListVariants).call(client, {}, within(10));
+  for (const { id, wakv, quantization, state } of variants) {
+    console.log(`${id}\t${wakv}\t${quantization.bitsPerWeight.toFixed(2)} bits a weight\t${state.replace('VARIANT_STATE_', '')}`);
   }
+}
 
-  let tokens = 0;
-  let logprob = 0;
-  const stream = server.Generate({
+async function* stream(client, variant, problem) {
+  const call = client.Generate({
     variant,
     chat: { messages: [{ role: 'user', content: problem }] },
-    sampling: { max_tokens: 512 },
+    sampling: { maxTokens: 512 }, // greedy, as no temperature is given
     inspection: { logprob: true, rank: true },
-  });
-  stream.on('data', response => {
-    for (const { event, token, finished } of response.events) {
-      if (event === 'token') {
-        tokens += 1;
-        logprob += token.logprob;
-        process.stdout.write(token.text);
-      } else if (event === 'finished') {
-        console.log(`${finished.text}\n${tokens} tokens, logprob ${logprob.toFixed(2)}, ${finished.reason}`);
-      }
+  }, within(300));
+  for await (const { events } of call) {
+    yield* events; // several where the reader is slower than the model
+  }
+}
+
+async function main(address, variant, problem) {
+  const client = new InferenceService(address, grpc.credentials.createInsecure());
+  await listVariants(client);
+  let solution = '';
+  for await (const { event, started, token, finished } of stream(client, variant, problem)) {
+    if (event === 'started') {
+      console.log(`\n${started.variant}, ${started.promptTokens} prompt tokens`);
+    } else if (event === 'token') {
+      solution += token.text;
+      console.log(`${JSON.stringify(token.text)}\tlogprob ${token.logprob.toFixed(4)}\trank ${token.rank}`);
+    } else if (event === 'finished') {
+      solution += finished.text;
+      console.log(`${finished.reason}, ${finished.usage.generatedTokens} tokens\n`);
     }
-  });
-  stream.on('error', failure => { throw failure; });
-  stream.on('end', () => server.close());
-});
+  }
+  console.log(solution);
+  client.close();
+}
+
+if (process.argv.length !== 5) {
+  console.error('usage: node list_and_stream.js ADDRESS VARIANT PROBLEM');
+  process.exit(1);
+}
+try {
+  await main(...process.argv.slice(2));
+} catch (error) {
+  console.error(`${grpc.status[error.code] ?? error.name}: ${error.details ?? error.message}`);
+  process.exit(1);
+}
