@@ -41,7 +41,12 @@ internal static class LossTest
     {
         var smaller = Holm.Adjust([.. variants.Select(v => Normal.CDF(0, 1, v.Score(acceptable)))]);
         var larger = Holm.Adjust([.. variants.Select(v => 1 - Normal.CDF(0, 1, v.Score(acceptable)))]);
-        return [.. variants.Select((v, i) => Verdict(v, acceptable, smaller[i] < Alpha, larger[i] < Alpha))];
+        // The strictest step of Holm's: what is said of more problems holds for every variant.
+        var strict = Normal.InvCDF(0, 1, 1 - (Alpha / Math.Max(1, variants.Count)));
+        return [.. variants.Select((v, i) => Verdict(v, acceptable, smaller[i] < Alpha, larger[i] < Alpha) with
+        {
+            ProblemsToDecide = smaller[i] < Alpha || larger[i] < Alpha ? null : Needed(v, acceptable, strict),
+        })];
     }
 
     private static LossVerdict Verdict(PairedOutcomes outcomes, double acceptable, bool smaller, bool larger)
@@ -51,17 +56,16 @@ internal static class LossTest
         {
             Decision = decision,
             PassesAt = Math.Max(0, outcomes.LossInterval(Z).High),
-            ProblemsToDecide = decision == LossDecision.Undecided ? Needed(outcomes, acceptable) : null,
         };
     }
 
     // Normal approximation with the flips' own variance.
-    private static int? Needed(PairedOutcomes outcomes, double acceptable)
+    private static int? Needed(PairedOutcomes outcomes, double acceptable, double z)
     {
         var distance = Math.Abs(acceptable - outcomes.Loss);
         var flips = (double)(outcomes.Lost + outcomes.Gained) / outcomes.Pairs;
         var variance = flips - (outcomes.Loss * outcomes.Loss);
-        var needed = distance > 0 ? variance * Math.Pow(Z / distance, 2) : double.PositiveInfinity;
+        var needed = distance > 0 ? variance * Math.Pow(z / distance, 2) : double.PositiveInfinity;
         return needed < 1e7 ? Math.Max(outcomes.Pairs + 1, (int)Math.Ceiling(needed)) : null;
     }
 }

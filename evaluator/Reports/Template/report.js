@@ -89,7 +89,7 @@
 
   function drawVariants() {
     const rows = report.variants.map(v => [
-      v.id,
+      v.id, verdictOf(v),
       cell(v.wakv ?? '', v.bitsPerWeight ? `${number(v.bitsPerWeight, 2)} bits/weight` : ''),
       cell(share(v.accuracy), interval(v.accuracy), counts(v.accuracy)),
       v.loss ? cell(number(v.loss.points), `${number(v.loss.low)} to ${number(v.loss.high)}`, `${v.loss.pairs} pairs`) : cell(''),
@@ -97,7 +97,7 @@
       v.loss ? cell(`${v.loss.lost} / ${v.loss.gained}`) : cell(''),
       v.loss ? cell(number(v.loss.mcNemar, 3), `Holm ${number(v.loss.holm, 3)}`) : cell(''),
       cell(`${v.ungradable}`), cell(`${v.truncated}`, v.looping ? `${v.looping} loop` : ''),
-      cell(number(v.meanTokens)), cell(number(v.tokensPerSecond, 0)), verdictOf(v),
+      cell(number(v.meanTokens)), cell(number(v.tokensPerSecond, 0)),
     ]);
     body('variants').append(
       element('p', { class: 'note' }, `Loss is the reference's accuracy minus the variant's on the same problems, in points, with Tango's score interval. `
@@ -105,7 +105,7 @@
         + `The verdict is against an acceptable loss of ${number(report.acceptableLoss)} points, by two one-sided tests; "undecided" is never "safe". `
         + `Ungradable answers count as not right.`),
       table(`${report.problems} problems a variant, 95 % intervals`,
-        ['variant', 'W/A/KV', 'accuracy', 'loss, points', 'of reference', 'lost / gained', 'McNemar p', 'ungradable', 'cut', 'tokens', 'tokens/s', 'verdict'], rows));
+        ['variant', 'verdict', 'W/A/KV', 'accuracy', 'loss, points', 'of reference', 'lost / gained', 'McNemar p', 'ungradable', 'cut', 'tokens', 'tokens/s'], rows));
   }
 
   function axis(svg, frame, ticks, place, label) {
@@ -173,7 +173,7 @@
 
   function bars(variants, rateOf, caption) {
     const rowHeight = 26;
-    const frame = { left: 190, right: 1000, top: 30 };
+    const frame = { left: 190, right: 860, top: 30 };
     const height = frame.top + variants.length * rowHeight + 20;
     const most = Math.max(1, ...variants.map(v => rateOf(v).high));
     const x = rate => frame.left + rate / most * (frame.right - frame.left);

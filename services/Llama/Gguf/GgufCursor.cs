@@ -15,17 +15,17 @@ internal sealed class GgufCursor
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly Stream stream;
-    private readonly byte[] buffer;
-    private int at;
-    private int filled;
+    private readonly Stream _stream;
+    private readonly byte[] _buffer;
+    private int _at;
+    private int _filled;
 
     internal GgufCursor(Stream stream, string file)
     {
-        this.stream = stream;
+        _stream = stream;
         File = file;
         FileSize = stream.Length;
-        buffer = new byte[(int)Math.Min(BufferBytes, Math.Max(FileSize, 16))];
+        _buffer = new byte[(int)Math.Min(BufferBytes, Math.Max(FileSize, 16))];
     }
 
     /// <summary>The name that errors give.</summary>
@@ -50,12 +50,12 @@ internal sealed class GgufCursor
     internal ReadOnlySpan<byte> Take(int count)
     {
         Demand((ulong)count, Position, $"a field of {count} bytes");
-        if (filled - at < count)
+        if (_filled - _at < count)
         {
             Refill(count);
         }
-        var span = buffer.AsSpan(at, count);
-        at += count;
+        var span = _buffer.AsSpan(_at, count);
+        _at += count;
         Position += count;
         return span;
     }
@@ -65,13 +65,13 @@ internal sealed class GgufCursor
     {
         Demand(count, Position, what);
         Position += (long)count;
-        if (count <= (ulong)(filled - at))
+        if (count <= (ulong)(_filled - _at))
         {
-            at += (int)count;
+            _at += (int)count;
             return;
         }
-        at = filled = 0;
-        stream.Position = Position;
+        _at = _filled = 0;
+        _stream.Position = Position;
     }
 
     /// <summary>Passes over a length and as many bytes.</summary>
@@ -96,7 +96,7 @@ internal sealed class GgufCursor
             throw Fault(start, $"{what} of {length} bytes", $"at most {max} bytes");
         }
         Demand(length, start, what);
-        var bytes = length <= (ulong)buffer.Length ? Take((int)length) : TakeLong((int)length);
+        var bytes = length <= (ulong)_buffer.Length ? Take((int)length) : TakeLong((int)length);
         try
         {
             return strict ? Strict.GetString(bytes) : Encoding.UTF8.GetString(bytes);
@@ -123,9 +123,9 @@ internal sealed class GgufCursor
     private byte[] TakeLong(int count)
     {
         var bytes = new byte[count];
-        var buffered = filled - at;
-        buffer.AsSpan(at, buffered).CopyTo(bytes);
-        at = filled = 0;
+        var buffered = _filled - _at;
+        _buffer.AsSpan(_at, buffered).CopyTo(bytes);
+        _at = _filled = 0;
         ReadFrom(bytes.AsSpan(buffered), count - buffered);
         Position += count;
         return bytes;
@@ -133,17 +133,17 @@ internal sealed class GgufCursor
 
     private void Refill(int count)
     {
-        var kept = filled - at;
-        buffer.AsSpan(at, kept).CopyTo(buffer);
-        at = 0;
-        filled = kept;
-        filled += ReadFrom(buffer.AsSpan(kept), count - kept);
+        var kept = _filled - _at;
+        _buffer.AsSpan(_at, kept).CopyTo(_buffer);
+        _at = 0;
+        _filled = kept;
+        _filled += ReadFrom(_buffer.AsSpan(kept), count - kept);
     }
 
     // The file may be cut while it is read: then fewer bytes come than its length promised.
     private int ReadFrom(Span<byte> target, int least)
     {
-        var read = stream.ReadAtLeast(target, least, throwOnEndOfStream: false);
+        var read = _stream.ReadAtLeast(target, least, throwOnEndOfStream: false);
         return read >= least ? read : throw Fault(Position, "the file became shorter while it was read", "a file that nobody writes to");
     }
 }

@@ -8,7 +8,7 @@ public sealed class GgufFormatException : Exception
 {
     /// <summary>States one fault of one file.</summary>
     public GgufFormatException(string file, long offset, string found, string allowed)
-        : base($"{file}: byte {offset}: {found}; allowed: {allowed}.")
+        : base($"{file}: byte {offset}: {found}; allowed: {allowed}")
     {
         File = file;
         Offset = offset;

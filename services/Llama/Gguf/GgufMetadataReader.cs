@@ -9,7 +9,7 @@ internal sealed class GgufMetadataReader(GgufCursor cursor)
     private const int MaxKeyBytes = 65_535; // the format's own limit
     private const int MaxKeptTextBytes = 8 << 20; // all kept texts together; a long chat template has some 30 kB
 
-    private int keptTextBytes;
+    private int _keptTextBytes;
 
     internal OrderedDictionary<string, GgufValue> Read(ulong count)
     {
@@ -115,8 +115,8 @@ internal sealed class GgufMetadataReader(GgufCursor cursor)
 
     private GgufText ReadText(string key, long start)
     {
-        var text = cursor.ReadText($"the text of '{key}'", MaxKeptTextBytes - keptTextBytes, strict: false);
-        keptTextBytes += (int)(cursor.Position - start - sizeof(ulong));
+        var text = cursor.ReadText($"the text of '{key}'", MaxKeptTextBytes - _keptTextBytes, strict: false);
+        _keptTextBytes += (int)(cursor.Position - start - sizeof(ulong));
         return new GgufText(text, start);
     }
 }

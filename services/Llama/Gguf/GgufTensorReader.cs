@@ -8,10 +8,10 @@ internal sealed class GgufTensorReader(GgufCursor cursor, uint alignment)
     private const int MaxNameBytes = 63; // GGML_MAX_NAME less its NUL
     private const uint MaxDimensions = 4;
 
-    private readonly HashSet<string> names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     // llama.cpp asks that the tensors' data lie one after the other in the order of their descriptions, each padded.
-    private long expectedOffset;
+    private long _expectedOffset;
 
     internal ImmutableArray<GgufTensor> Read(ulong count)
     {
@@ -31,7 +31,7 @@ internal sealed class GgufTensorReader(GgufCursor cursor, uint alignment)
         {
             throw cursor.Fault(start, $"the name of tensor {index} is empty or holds control characters", "printable text");
         }
-        if (!names.Add(name))
+        if (!_names.Add(name))
         {
             throw cursor.Fault(start, $"tensor '{name}' stands twice", "each name once");
         }
@@ -95,16 +95,16 @@ internal sealed class GgufTensorReader(GgufCursor cursor, uint alignment)
     {
         var start = cursor.Position;
         var offset = cursor.ReadUInt64();
-        if (offset != (ulong)expectedOffset)
+        if (offset != (ulong)_expectedOffset)
         {
-            throw cursor.Fault(start, $"the data of tensor '{name}' lies at {offset}", $"{expectedOffset}, right after the tensor before, aligned to {alignment}");
+            throw cursor.Fault(start, $"the data of tensor '{name}' lies at {offset}", $"{_expectedOffset}, right after the tensor before, aligned to {alignment}");
         }
         // A tensor that ends beyond the file is refused here, which also keeps the sum from overflowing.
-        if (bytes > cursor.FileSize - expectedOffset)
+        if (bytes > cursor.FileSize - _expectedOffset)
         {
             throw cursor.Fault(start, $"the data of tensor '{name}' takes {bytes} bytes from {offset} on", $"what a file of {cursor.FileSize} bytes holds (is it truncated?)");
         }
-        expectedOffset = GgufFile.Align(expectedOffset + bytes, alignment);
+        _expectedOffset = GgufFile.Align(_expectedOffset + bytes, alignment);
         return (long)offset;
     }
 

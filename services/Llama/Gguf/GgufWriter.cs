@@ -22,8 +22,8 @@ public sealed record GgufTensorSource(string Name, ImmutableArray<long> Shape, G
 /// <summary>Writes GGUF files of version 3: metadata and tensors in the order in which they were added.</summary>
 public sealed class GgufWriter
 {
-    private readonly OrderedDictionary<string, GgufValue> metadata = new(StringComparer.Ordinal);
-    private readonly List<GgufTensorSource> tensors = [];
+    private readonly OrderedDictionary<string, GgufValue> _metadata = new(StringComparer.Ordinal);
+    private readonly List<GgufTensorSource> _tensors = [];
 
     /// <summary>Adds one metadata value. A key that is there already is an <see cref="ArgumentException"/>.</summary>
     public GgufWriter Add(string key, GgufValue value)
@@ -32,7 +32,7 @@ public sealed class GgufWriter
         {
             throw new ArgumentException($"The elements of '{key}' were not kept when it was read.", nameof(value));
         }
-        metadata.Add(key, value);
+        _metadata.Add(key, value);
         return this;
     }
 
@@ -46,7 +46,7 @@ public sealed class GgufWriter
                 $"Tensor '{tensor.Name}' has shape {string.Join(" x ", tensor.Shape)}; allowed: 1 to 4 dimensions, rows of a multiple of {block}.",
                 nameof(tensor));
         }
-        tensors.Add(tensor);
+        _tensors.Add(tensor);
         return this;
     }
 
@@ -58,9 +58,9 @@ public sealed class GgufWriter
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write(GgufFile.Magic);
         writer.Write(GgufFile.NewestVersion);
-        writer.Write((ulong)tensors.Count);
-        writer.Write((ulong)metadata.Count);
-        foreach (var (key, value) in metadata)
+        writer.Write((ulong)_tensors.Count);
+        writer.Write((ulong)_metadata.Count);
+        foreach (var (key, value) in _metadata)
         {
             WriteText(writer, key);
             writer.Write((uint)value.Type);
@@ -68,7 +68,7 @@ public sealed class GgufWriter
         }
         WriteDescriptions(writer, alignment);
         writer.Flush();
-        foreach (var tensor in tensors)
+        foreach (var tensor in _tensors)
         {
             Pad(stream, alignment);
             var start = stream.Position;
@@ -81,14 +81,14 @@ public sealed class GgufWriter
         Pad(stream, alignment);
     }
 
-    private uint Alignment() => metadata.GetValueOrDefault(GgufFile.AlignmentKey) is GgufInteger { Value: var value }
+    private uint Alignment() => _metadata.GetValueOrDefault(GgufFile.AlignmentKey) is GgufInteger { Value: var value }
         ? (uint)value
         : GgufFile.DefaultAlignment;
 
     private void WriteDescriptions(BinaryWriter writer, uint alignment)
     {
         var offset = 0L;
-        foreach (var tensor in tensors)
+        foreach (var tensor in _tensors)
         {
             WriteText(writer, tensor.Name);
             writer.Write((uint)tensor.Shape.Length);
