@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using QuantGrpc.Evaluator.Commands;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
@@ -6,6 +5,7 @@ using QuantGrpc.Evaluator.Judges;
 using QuantGrpc.Evaluator.Runs;
 using QuantGrpc.Evaluator.Storage;
 using QuantGrpc.Hosting;
+using QuantGrpc.Hosting.Draining;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -16,16 +16,8 @@ internal static class EvaluatorProgram
 {
     internal static async Task<int> Main(string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await App().RunAsync(args, stop.Token);
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
+        using var signals = new StopSignals();
+        return await App().RunAsync(args, signals.Token);
     }
 
     private static CommandApp App()

@@ -9,6 +9,9 @@ internal static class Grader
     /// <summary>Part of a grade's key: a new one grades again what is stored.</summary>
     public const string Version = "1";
 
+    // No answer of a problem is a tenth as long; what is longer is not even spelled in one way.
+    private const int LongestText = 10_000;
+
     /// <summary>Grades one answer.</summary>
     /// <param name="gold">The reference answer.</param>
     /// <param name="answer">The answer as extracted; null where there is none.</param>
@@ -17,6 +20,16 @@ internal static class Grader
         if (string.IsNullOrWhiteSpace(answer))
         {
             return new Grade { Verdict = GradeVerdict.NotEquivalent, Rule = "no_answer", GoldNormal = gold };
+        }
+
+        if (Math.Max(gold.Length, answer.Length) > LongestText)
+        {
+            return new Grade
+            {
+                Verdict = gold == answer ? GradeVerdict.Equivalent : GradeVerdict.Ungradable,
+                Rule = gold == answer ? "same_text" : "limit",
+                Reason = gold == answer ? null : $"{Math.Max(gold.Length, answer.Length)} characters; at most {LongestText} are read",
+            };
         }
 
         var left = LatexText.Normalize(gold);

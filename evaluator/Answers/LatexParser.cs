@@ -1,13 +1,9 @@
-using System.Globalization;
-using System.Numerics;
-
 namespace QuantGrpc.Evaluator.Answers;
 
 /// <summary>Recursive descent over an answer's tokens, straight to normal form. What it does not know is ungradable, never guessed.</summary>
 internal sealed class LatexParser
 {
     private const int MostDepth = 60;
-    private const int MostDigits = 5000;
 
     private readonly List<LatexToken> _tokens;
     private int _at;
@@ -250,7 +246,7 @@ internal sealed class LatexParser
         {
             var digits = Now.Text;
             _tokens[_at] = new LatexToken(LatexTokenKind.Number, digits[1..]);
-            return Polynomial.Of(new Rational(BigInteger.Parse(digits.AsSpan(0, 1), NumberStyles.None, CultureInfo.InvariantCulture)));
+            return Polynomial.Of(Rational.Parse(digits[..1]));
         }
 
         return Take("-") ? Argument().Negated() : Atom();
@@ -267,19 +263,7 @@ internal sealed class LatexParser
         throw new UngradableException("subscripts");
     }
 
-    private Polynomial Number()
-    {
-        var text = Next().Text;
-        var point = text.IndexOf('.');
-        if (text.Length > MostDigits || text.LastIndexOf('.') != point || text == ".")
-        {
-            throw new UngradableException($"the number {text[..Math.Min(20, text.Length)]}");
-        }
-
-        var digits = text.Replace(".", "", StringComparison.Ordinal);
-        var decimals = point < 0 ? 0 : text.Length - point - 1;
-        return Polynomial.Of(new Rational(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), BigInteger.Pow(10, decimals)));
-    }
+    private Polynomial Number() => Polynomial.Of(Rational.Parse(Next().Text));
 
     private void Deeper()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace QuantGrpc.Evaluator.Answers;
@@ -5,6 +6,8 @@ namespace QuantGrpc.Evaluator.Answers;
 /// <summary>An exact fraction in lowest terms with a positive denominator.</summary>
 internal readonly record struct Rational
 {
+    private const int MostDigits = 5000;
+
     public static readonly Rational Zero = new(0);
     public static readonly Rational One = new(1);
 
@@ -42,6 +45,21 @@ internal readonly record struct Rational
     public static Rational operator /(Rational a, Rational b) => new(a.Numerator * b.Denominator, a.Denominator * b.Numerator);
 
     public static Rational operator -(Rational a) => new(-a.Numerator, a.Denominator);
+
+    /// <summary>The value of digits with at most one decimal point.</summary>
+    /// <exception cref="UngradableException">No number, or one of more than 5,000 digits.</exception>
+    public static Rational Parse(string text)
+    {
+        var point = text.IndexOf('.');
+        if (text.Length > MostDigits || text.LastIndexOf('.') != point || text == ".")
+        {
+            throw new UngradableException($"the number {text[..Math.Min(20, text.Length)]}");
+        }
+
+        var digits = text.Replace(".", "", StringComparison.Ordinal);
+        var decimals = point < 0 ? 0 : text.Length - point - 1;
+        return new Rational(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture), BigInteger.Pow(10, decimals));
+    }
 
     /// <summary>A whole power of a whole number other than zero.</summary>
     public static Rational Power(BigInteger value, int exponent)

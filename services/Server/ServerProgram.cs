@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using QuantGrpc.Hosting;
+using QuantGrpc.Hosting.Draining;
 using QuantGrpc.Llama.Gguf;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
@@ -14,16 +14,8 @@ internal static class ServerProgram
 {
     internal static async Task<int> Main(string[] args)
     {
-        using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        return await App().RunAsync(args, stop.Token);
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
+        using var signals = new StopSignals();
+        return await App().RunAsync(args, signals.Token);
     }
 
     private static CommandApp App()

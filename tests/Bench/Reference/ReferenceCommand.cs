@@ -56,7 +56,7 @@ internal sealed class ReferenceCommand(IAnsiConsole console) : AsyncCommand<Refe
             var share = (double)right / problems.Count;
             var points = 100 * (share - _reference.ExactMatch(name));
             Check(Math.Abs(points) <= MostPoints);
-            table.AddRow(name, $"{share:P2}", $"{_reference.ExactMatch(name):P2}", $"{points:+0.00;-0.00}", $"{replies.Average(r => r.Tokens):0.0}", $"{_reference.MeanTokens(name):0.0}");
+            table.AddRow(name, $"{share:P2}", $"{_reference.ExactMatch(name):P2}", $"{points:+0.00;-0.00;0.00}", $"{replies.Average(r => r.Tokens):0.0}", $"{_reference.MeanTokens(name):0.0}");
             if (name == "f16")
             {
                 var same = problems.Zip(replies).Count(pair => pair.Second.Text == outputs[Text(pair.First, "unique_id")]);
@@ -88,7 +88,7 @@ internal sealed class ReferenceCommand(IAnsiConsole console) : AsyncCommand<Refe
     {
         var points = 100 * (ours - _reference.Judge(name));
         Check(Math.Abs(points) <= MostPoints);
-        table.AddRow(name, $"{ours:P2}", $"{_reference.Judge(name):P2}", $"{points:+0.00;-0.00}");
+        table.AddRow(name, $"{ours:P2}", $"{_reference.Judge(name):P2}", $"{points:+0.00;-0.00;0.00}");
     }
 
     private void Check(bool holds) => _failures += holds ? 0 : 1;
