@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.Extensions.Logging.Abstractions;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
+using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Tests.Support;
 using Spectre.Console;
 using Spectre.Console.Cli;
@@ -37,16 +38,23 @@ internal sealed class GenerateBench(IAnsiConsole console) : AsyncCommand<Generat
     {
         LlamaBackend.Load(NullLogger.Instance);
         using var weights = ModelWeights.Load(new WeightsSource { Path = settings.Model }, new Progress<float>(), cancellationToken);
-        using var native = weights.CreateContext(new ContextSettings { Cells = 8192, Sequences = 8, Threads = Environment.ProcessorCount });
+        // One thread for all of it, as in the server: OpenMP keeps a team of threads for every thread that calls it.
+        await using var owner = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
+        var native = await owner.InvokeAsync(() => new NativeDecode(
+            weights.CreateContext(new ContextSettings { Cells = 8192, Sequences = 8, Threads = Environment.ProcessorCount })));
         await using var server = await RunningServer.StartAsync("--models", settings.Model, "--sequences", "8", "--context", "1024");
         using var load = new GenerateLoad(server.Address, Path.GetFileNameWithoutExtension(settings.Model));
         var prompt = weights.Vocabulary.Tokenize(Prompt, parseControl: false);
+        var ids = prompt.Select(t => (uint)t.Value).ToArray();
 
         var table = new Table().AddColumns("streams", "bare natives, tokens/s", "Generate, tokens/s", "ratio", "lowest", "highest");
         foreach (var streams in (int[])[1, 8])
         {
             var shape = new LoadShape(streams, settings.Tokens);
-            var pairs = await MeasureAsync(new NativeDecode(native), load, prompt, shape, settings.Rounds, cancellationToken);
+            var pairs = await MeasureAsync(
+                () => owner.InvokeAsync(() => native.Measure(prompt, shape)),
+                () => load.MeasureAsync(ids, shape, cancellationToken),
+                settings.Rounds);
             var ratios = pairs.Select(p => p.Ratio).Order().ToList();
             table.AddRow(
                 $"{streams}", $"{Median(pairs.Select(p => p.Native)):N0}", $"{Median(pairs.Select(p => p.Generate)):N0}",
@@ -56,17 +64,20 @@ internal sealed class GenerateBench(IAnsiConsole console) : AsyncCommand<Generat
         console.MarkupLineInterpolated(
             $"{Path.GetFileName(settings.Model)}, {settings.Tokens} tokens a stream, {settings.Rounds} pairs, {Environment.ProcessorCount} cores");
         console.Write(table);
+        await owner.InvokeAsync(() =>
+        {
+            native.Dispose();
+            return true;
+        });
         return 0;
     }
 
-    private static async Task<List<Pair>> MeasureAsync(
-        NativeDecode native, GenerateLoad load, TokenId[] prompt, LoadShape shape, int rounds, CancellationToken cancellation)
+    private static async Task<List<Pair>> MeasureAsync(Func<Task<double>> native, Func<Task<double>> generate, int rounds)
     {
-        var ids = prompt.Select(t => (uint)t.Value).ToArray();
         var pairs = new List<Pair>();
         for (var round = -1; round < rounds; round++)
         {
-            var pair = new Pair(native.Measure(prompt, shape), await load.MeasureAsync(ids, shape, cancellation));
+            var pair = new Pair(await native(), await generate());
             if (round >= 0) // the first pair warms both up
             {
                 pairs.Add(pair);

@@ -5,7 +5,7 @@ using QuantGrpc.Llama.Models;
 namespace QuantGrpc.Bench.Load;
 
 /// <summary>The same natives' batched decode on <c>services/Llama</c> alone: greedy, no text, no gRPC, no inspection.</summary>
-internal sealed class NativeDecode(ModelContext context)
+internal sealed class NativeDecode(ModelContext context) : IDisposable
 {
     private readonly DecodeBatch _batch = new(context.MicroBatch);
 
@@ -27,6 +27,12 @@ internal sealed class NativeDecode(ModelContext context)
         }
 
         return shape.Streams * shape.Tokens / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public void Dispose()
+    {
+        _batch.Dispose();
+        context.Dispose();
     }
 
     private TokenId Prefill(TokenId[] prompt, int stream)
