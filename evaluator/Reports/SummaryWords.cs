@@ -40,9 +40,9 @@ internal static class SummaryWords
     private static string Line(VariantModel variant, double acceptable)
     {
         var loss = variant.Loss ?? throw new InvalidOperationException("a variant without a loss has no line");
-        var wording = $"{variant.Id} {loss.Verdict}: it loses {loss.Points:0.0} points ({loss.Low:0.0} to {loss.High:0.0}"
+        var wording = $"{variant.Id} {loss.Verdict}: it {(loss.Points < 0 ? "gains" : "loses")} {Math.Abs(loss.Points):0.0} points (loss {loss.Low:0.0} to {loss.High:0.0}"
             + (loss.PercentOfReference is { } percent ? $"; {percent:0.0} % of the reference)" : ")");
-        return loss.Verdict == "undecided" || loss.Verdict?.StartsWith("undecided", StringComparison.Ordinal) == true
+        return loss.Verdict?.StartsWith("undecided", StringComparison.Ordinal) == true
             ? $"{wording}; against an acceptable loss of {acceptable:0.#} points it would pass at {loss.PassesAt:0.0}"
                 + (loss.ProblemsToDecide is { } needed ? $", and about {needed:N0} problems would decide." : ".")
             : $"{wording}; the acceptable loss is {acceptable:0.#} points.";

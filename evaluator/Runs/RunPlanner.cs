@@ -85,7 +85,7 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
 
     private static List<RunVariant> Choose(IReadOnlyList<ServedVariant> served, RunRequest request)
     {
-        var names = request.Variants.Count > 0 ? request.Variants : [.. served.Where(v => v.IsReady).Select(v => v.Id)];
+        var names = request.Variants.Count > 0 ? request.Variants : [.. served.Where(v => v.IsReady).OrderByDescending(v => v.BitsPerWeight).ThenBy(v => v.Id, StringComparer.Ordinal).Select(v => v.Id)];
         var chosen = names.Select(name => VariantChoice.Find(served, "--variants", name)).DistinctBy(v => v.Id).ToList();
         if (chosen.Count == 0)
         {

@@ -19,7 +19,7 @@ internal sealed record LossVerdict
 {
     public required LossDecision Decision { get; init; }
 
-    /// <summary>The smallest acceptable loss at which it would pass, 0 to 1: the upper one-sided 95 % bound of its loss.</summary>
+    /// <summary>The smallest acceptable loss at which it would pass, 0 to 1: the upper one-sided 95 % bound of its loss, shared over the variants.</summary>
     public required double PassesAt { get; init; }
 
     /// <summary>Problems that would decide it if loss and flips stay as they are; null where it is decided or sits on the bound.</summary>
@@ -33,7 +33,8 @@ internal static class LossTest
 {
     private const double Alpha = 0.05;
 
-    private static readonly double Z = Normal.InvCDF(0, 1, 1 - Alpha);
+    // Beyond a million problems "how many" is no longer a question of money.
+    private const int MostProblems = 1_000_000;
 
     /// <param name="variants">One a variant.</param>
     /// <param name="acceptable">Acceptable loss, 0 to 1, chosen before the run.</param>
@@ -43,29 +44,36 @@ internal static class LossTest
         var larger = Holm.Adjust([.. variants.Select(v => 1 - Normal.CDF(0, 1, v.Score(acceptable)))]);
         // The strictest step of Holm's: what is said of more problems holds for every variant.
         var strict = Normal.InvCDF(0, 1, 1 - (Alpha / Math.Max(1, variants.Count)));
-        return [.. variants.Select((v, i) => Verdict(v, acceptable, smaller[i] < Alpha, larger[i] < Alpha) with
+        return [.. variants.Select((v, i) => new LossVerdict
         {
+            Decision = smaller[i] < Alpha ? LossDecision.MayShip : larger[i] < Alpha ? LossDecision.Loses : LossDecision.Undecided,
+            PassesAt = Math.Max(0, v.LossInterval(strict).High),
             ProblemsToDecide = smaller[i] < Alpha || larger[i] < Alpha ? null : Needed(v, acceptable, strict),
         })];
     }
 
-    private static LossVerdict Verdict(PairedOutcomes outcomes, double acceptable, bool smaller, bool larger)
-    {
-        var decision = smaller ? LossDecision.MayShip : larger ? LossDecision.Loses : LossDecision.Undecided;
-        return new LossVerdict
-        {
-            Decision = decision,
-            PassesAt = Math.Max(0, outcomes.LossInterval(Z).High),
-        };
-    }
-
-    // Normal approximation with the flips' own variance.
+    // The same shares of flips on more problems, by bisection: the score grows with the root of their number.
     private static int? Needed(PairedOutcomes outcomes, double acceptable, double z)
     {
-        var distance = Math.Abs(acceptable - outcomes.Loss);
-        var flips = (double)(outcomes.Lost + outcomes.Gained) / outcomes.Pairs;
-        var variance = flips - (outcomes.Loss * outcomes.Loss);
-        var needed = distance > 0 ? variance * Math.Pow(z / distance, 2) : double.PositiveInfinity;
-        return needed < 1e7 ? Math.Max(outcomes.Pairs + 1, (int)Math.Ceiling(needed)) : null;
+        var (low, high) = (outcomes.Pairs, MostProblems);
+        if (!Decides(outcomes, high, acceptable, z))
+        {
+            return null;
+        }
+
+        while (high - low > 1)
+        {
+            var middle = low + ((high - low) / 2);
+            (low, high) = Decides(outcomes, middle, acceptable, z) ? (low, middle) : (middle, high);
+        }
+
+        return high;
+    }
+
+    private static bool Decides(PairedOutcomes outcomes, int problems, double acceptable, double z)
+    {
+        var factor = (double)problems / outcomes.Pairs;
+        var scaled = new PairedOutcomes((int)Math.Round(outcomes.Lost * factor), (int)Math.Round(outcomes.Gained * factor), problems);
+        return Math.Abs(scaled.Score(acceptable)) >= z;
     }
 }
