@@ -40,7 +40,7 @@ internal static class ParquetRows
     private static async Task<string?[]> ColumnAsync(ParquetRowGroupReader part, DataField field, CancellationToken cancellation)
     {
         var type = field.ClrType;
-        if (type == typeof(string))
+        if (type == typeof(ReadOnlyMemory<char>) || type == typeof(string))
         {
             var texts = new string?[part.RowCount];
             await part.ReadAsync(field, texts.AsMemory(), cancellationToken: cancellation);
