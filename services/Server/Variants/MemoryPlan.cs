@@ -17,6 +17,9 @@ internal sealed record Placement
 
     public required MemoryUse Memory { get; init; }
 
+    /// <summary>What of it lies on <see cref="Pool"/>; the rest is on the host.</summary>
+    public MemoryUse? OnPool { get; init; }
+
     /// <summary>Why it is where it is; for one that is left out, why, with the numbers.</summary>
     public required string Reason { get; init; }
 }

@@ -12,33 +12,31 @@ internal sealed class MemoryPlanner(IReadOnlyList<MemoryPool> pools)
 {
     private const int FewestSequences = 4;
 
+    private readonly MemoryPool? _cards = pools.FirstOrDefault(p => p.IsGpu);
+    private readonly MemoryPool _host = pools.Single(p => !p.IsGpu);
+
     /// <exception cref="StartException">An explicit setting cannot be met; the message has the numbers.</exception>
     public MemoryPlan Plan(IReadOnlyList<VariantNeeds> variants)
     {
-        for (var sequences = VariantSettings.DefaultSequences; ; sequences--)
-        {
-            var placements = Place(variants, sequences, mustBeFast: sequences > FewestSequences);
-            if (placements.All(p => p.Pool is not null) || sequences == FewestSequences)
-            {
-                return Checked(placements);
-            }
-        }
+        // Most resident, then most on cards, then most sequences: lowering that gains nothing is not done.
+        var best = Enumerable.Range(FewestSequences, VariantSettings.DefaultSequences - FewestSequences + 1)
+            .Select(sequences => Place(variants, sequences))
+            .MaxBy(p => (p.Count(v => v.Pool is not null), p.Count(v => v.Pool is { IsGpu: true }), p.Sum(v => v.Sequences))) ?? [];
+        var impossible = best.FirstOrDefault(p => p.Pool is null && (p.Needs.IsExplicit || p.Needs.Settings.Context is not null));
+        return impossible is null
+            ? new MemoryPlan(pools, best)
+            : throw new StartException(
+                $"{impossible.Needs.Entry.Id}: {impossible.Sequences} sequences of {impossible.Needs.Context} tokens were asked for: {impossible.Reason}");
     }
 
-    // With mustBeFast, an automatic variant that does not fit on the cards is no success yet: fewer sequences may let it.
-    private List<Placement> Place(IReadOnlyList<VariantNeeds> variants, int sequences, bool mustBeFast)
+    private List<Placement> Place(IReadOnlyList<VariantNeeds> variants, int sequences)
     {
-        var left = pools.ToDictionary(p => p, p => p.Bytes);
-        var resident = new HashSet<string>();
+        var room = new Room(pools);
         var placements = new List<Placement>();
         foreach (var needs in variants)
         {
-            var placement = PlaceOne(needs, sequences, new Room(left, resident, mustBeFast));
-            if (placement.Pool is { } pool)
-            {
-                Take(placement, pool, left, resident);
-            }
-
+            var placement = PlaceOne(needs, sequences, room);
+            room.Take(placement, _host);
             placements.Add(placement);
         }
 
@@ -49,70 +47,76 @@ internal sealed class MemoryPlanner(IReadOnlyList<MemoryPool> pools)
     {
         var use = needs.At(sequences);
         var outline = new Placement { Needs = needs, Memory = use, Sequences = needs.SequencesOf(sequences), Reason = "" };
-        var cards = pools.FirstOrDefault(p => p.IsGpu);
-        var host = pools.Single(p => !p.IsGpu);
+        if (needs.CellsOf(sequences) > int.MaxValue)
+        {
+            return outline with { Reason = $"{needs.CellsOf(sequences)} cells are more than llama.cpp counts" };
+        }
+
         if (needs.Settings.GpuLayers is { } layers and not "auto")
         {
-            return Explicit(outline, int.Parse(layers, CultureInfo.InvariantCulture), cards, room);
+            return Explicit(outline, int.Parse(layers, CultureInfo.InvariantCulture), room);
         }
 
-        if (cards is not null && room.Fits(needs, use, cards))
+        var onCards = outline with { Pool = _cards, GpuLayers = needs.Model.Layers + 1, OnPool = use, Reason = "all layers offloaded: there is room" };
+        if (_cards is not null && room.Fits(onCards))
         {
-            return outline with { Pool = cards, GpuLayers = needs.Model.Layers + 1, Reason = "all layers offloaded: there is room" };
+            return onCards;
         }
 
-        if (room.Fits(needs, use, host) && !(cards is not null && room.MustBeFast && !needs.IsExplicit))
-        {
-            var reason = cards is null ? "no device takes layers" : $"no layer offloaded: {Shortage(use, cards, room)}";
-            return outline with { Pool = host, Reason = reason };
-        }
-
-        return outline with { Reason = Shortage(use, host, room) };
+        var reason = _cards is null ? "no device takes layers" : $"no layer offloaded: {room.Shortage(use, _cards)}";
+        return OnHost(outline, reason, room);
     }
 
-    private static Placement Explicit(Placement outline, int layers, MemoryPool? cards, Room room)
+    private Placement OnHost(Placement outline, string reason, Room room)
     {
-        var needs = outline.Needs;
+        var onHost = outline with { Pool = _host, OnPool = outline.Memory, Reason = reason };
+        return room.Fits(onHost) ? onHost : outline with { Reason = room.Shortage(outline.Memory, _host) };
+    }
+
+    private Placement Explicit(Placement outline, int layers, Room room)
+    {
         if (layers == 0)
         {
-            var host = room.Left.Keys.Single(p => !p.IsGpu);
-            return room.Fits(needs, outline.Memory, host)
-                ? outline with { Pool = host, Reason = "GpuLayers is 0" }
-                : outline with { Reason = Shortage(outline.Memory, host, room) };
+            return OnHost(outline, "GpuLayers is 0", room);
         }
 
-        var share = Math.Min(1.0, layers / (double)(needs.Model.Layers + 1));
+        var id = outline.Needs.Entry.Id;
+        var share = Math.Min(1.0, layers / (double)(outline.Needs.Model.Layers + 1));
         var part = new MemoryUse((long)(outline.Memory.Weights * share), (long)(outline.Memory.KvCache * share), outline.Memory.Compute);
-        return cards is null ? throw new StartException($"{needs.Entry.Id}: GpuLayers is {layers}, and no device of this machine takes layers")
-            : room.Fits(needs, part, cards) ? outline with { Pool = cards, GpuLayers = layers, Reason = $"GpuLayers is {layers}" }
-            : throw new StartException($"{needs.Entry.Id}: GpuLayers is {layers}: {Shortage(part, cards, room)}");
+        var placement = outline with { Pool = _cards, GpuLayers = layers, OnPool = part, Reason = $"GpuLayers is {layers}" };
+        return _cards is null ? throw new StartException($"{id}: GpuLayers is {layers}, and no device of this machine takes layers")
+            : room.Fits(placement) ? placement
+            : throw new StartException($"{id}: GpuLayers is {layers}: {room.Shortage(part, _cards)}");
     }
 
-    private static void Take(Placement placement, MemoryPool pool, Dictionary<MemoryPool, long> left, HashSet<string> resident)
+    /// <summary>What is left of every pool while variants are placed; weights of one file on one pool count once.</summary>
+    private sealed class Room(IReadOnlyList<MemoryPool> pools)
     {
-        var use = placement.Memory;
-        var weights = resident.Add(placement.Needs.WeightsKey) ? use.Weights : 0;
-        left[pool] -= weights + use.KvCache + use.Compute;
+        private readonly Dictionary<MemoryPool, long> _left = pools.ToDictionary(p => p, p => p.Bytes);
+        private readonly HashSet<ResidentWeights> _resident = [];
+
+        public bool Fits(Placement placement) => placement is { Pool: { } pool, OnPool: { } use } && Cost(placement, use) <= _left[pool];
+
+        public void Take(Placement placement, MemoryPool host)
+        {
+            if (placement is not { Pool: { } pool, OnPool: { } use })
+            {
+                return;
+            }
+
+            _left[pool] -= Cost(placement, use);
+            _left[host] -= placement.Memory.Total - use.Total;
+            _resident.Add(WeightsOf(placement));
+        }
+
+        public string Shortage(MemoryUse use, MemoryPool pool) =>
+            $"it needs {MemoryPlan.Size(use.Total)} ({MemoryPlan.Size(use.Weights)} weights, {MemoryPlan.Size(use.KvCache)} KV, "
+            + $"{MemoryPlan.Size(use.Compute)} compute) and {pool.Name} has {MemoryPlan.Size(_left[pool])} left of {MemoryPlan.Size(pool.Bytes)}";
+
+        private long Cost(Placement placement, MemoryUse use) => use.Total - (_resident.Contains(WeightsOf(placement)) ? use.Weights : 0);
+
+        private static ResidentWeights WeightsOf(Placement placement) => new(placement.Needs.WeightsKey, placement.Pool, placement.GpuLayers);
     }
 
-    private static MemoryPlan Checked(List<Placement> placements, IReadOnlyList<MemoryPool> pools)
-    {
-        var impossible = placements.FirstOrDefault(p => p.Pool is null && (p.Needs.IsExplicit || p.Needs.Settings.Context is not null));
-        return impossible is null
-            ? new MemoryPlan(pools, placements)
-            : throw new StartException(
-                $"{impossible.Needs.Entry.Id}: {impossible.Sequences} sequences of {impossible.Needs.Context} tokens were asked for: {impossible.Reason}");
-    }
-
-    private MemoryPlan Checked(List<Placement> placements) => Checked(placements, pools);
-
-    private static string Shortage(MemoryUse use, MemoryPool pool, Room room) =>
-        $"it needs {MemoryPlan.Size(use.Total)} ({MemoryPlan.Size(use.Weights)} weights, {MemoryPlan.Size(use.KvCache)} KV, "
-        + $"{MemoryPlan.Size(use.Compute)} compute) and {pool.Name} has {MemoryPlan.Size(room.Left[pool])} left of {MemoryPlan.Size(pool.Bytes)}";
-
-    private sealed record Room(Dictionary<MemoryPool, long> Left, HashSet<string> Resident, bool MustBeFast)
-    {
-        public bool Fits(VariantNeeds needs, MemoryUse use, MemoryPool pool) =>
-            use.Total - (Resident.Contains(needs.WeightsKey) ? use.Weights : 0) <= Left[pool];
-    }
+    private readonly record struct ResidentWeights(string File, MemoryPool? Pool, int Layers);
 }

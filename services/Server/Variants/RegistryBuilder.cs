@@ -49,7 +49,14 @@ internal sealed class RegistryBuilder(LlamaBackendInfo backend, IReadOnlyList<De
                 continue;
             }
 
-            needs.Add(new VariantNeeds(entry, model, settings));
+            var need = new VariantNeeds(entry, model, settings);
+            if (need.Refusal() is { } unsuited)
+            {
+                errors.Add($"{entry.Id}: {unsuited}");
+                continue;
+            }
+
+            needs.Add(need);
         }
 
         return errors.Count == 0 ? needs : throw new StartException(string.Join('\n', errors));
@@ -69,7 +76,7 @@ internal sealed class RegistryBuilder(LlamaBackendInfo backend, IReadOnlyList<De
             Context = needs.Context,
             ContextSettings = new ContextSettings
             {
-                Cells = needs.CellsOf(placement.Sequences),
+                Cells = (int)Math.Min(int.MaxValue, needs.CellsOf(placement.Sequences)), // more is never resident
                 Sequences = placement.Sequences,
                 Threads = needs.Settings.Threads ?? Environment.ProcessorCount,
                 MicroBatch = VariantNeeds.MicroBatch,

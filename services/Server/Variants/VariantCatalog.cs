@@ -32,9 +32,9 @@ internal sealed record VariantCatalog(IReadOnlyList<CatalogEntry> Entries, IRead
     {
         var skipped = new List<string>();
         var entries = new List<CatalogEntry>();
-        foreach (var group in options.Paths.SelectMany(FilesOf).GroupBy(SplitName.StemOf).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var group in options.Paths.SelectMany(FilesOf).Select(Path.GetFullPath).Distinct().GroupBy(SplitName.Of).OrderBy(g => g.Key.Stem, StringComparer.Ordinal))
         {
-            if (Read(group.Key, [.. group.Order(StringComparer.Ordinal)], skipped) is { } entry)
+            if (Read(group.Key.Stem, [.. group.Order(StringComparer.Ordinal)], skipped) is { } entry)
             {
                 entries.Add(entry);
             }
@@ -69,10 +69,9 @@ internal sealed record VariantCatalog(IReadOnlyList<CatalogEntry> Entries, IRead
             throw new StartException($"Models:Variants: {named.Id}: there is no file {path}");
         }
 
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        var stem = SplitName.StemOf(path);
-        var parts = Directory.EnumerateFiles(folder, "*.gguf").Where(f => SplitName.StemOf(f) == stem).Order(StringComparer.Ordinal).ToList();
-        return (Read(named.Id ?? stem, parts, skipped) ?? throw new StartException($"Models:Variants: {named.Id}: {skipped[^1]}")) with { Named = named };
+        var name = SplitName.Of(Path.GetFullPath(path));
+        var parts = name.Parts == 1 ? [path] : Directory.EnumerateFiles(name.Folder, "*.gguf").Where(f => SplitName.Of(f) == name).Order(StringComparer.Ordinal).ToList();
+        return (Read(named.Id ?? name.Stem, parts, skipped) ?? throw new StartException($"Models:Variants: {named.Id}: {skipped[^1]}")) with { Named = named };
     }
 
     private static CatalogEntry? Read(string id, List<string> files, List<string> skipped)
@@ -100,26 +99,34 @@ internal sealed record VariantCatalog(IReadOnlyList<CatalogEntry> Entries, IRead
         kind.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $" {char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")) + ", no model";
 }
 
-/// <summary>Names of split files: NAME-00001-of-00003.gguf.</summary>
-internal static partial class SplitName
+/// <summary>What files of one model have in common; those of a split one are named NAME-00001-of-00003.gguf.</summary>
+/// <param name="Folder">Where they are.</param>
+/// <param name="Stem">The name without extension and part.</param>
+/// <param name="Parts">How many there should be.</param>
+internal readonly partial record struct SplitName(string Folder, string Stem, int Parts)
 {
-    /// <summary>The name without folder, extension and part.</summary>
-    public static string StemOf(string path) => Part().Replace(Path.GetFileNameWithoutExtension(path), "");
+    public static SplitName Of(string path)
+    {
+        var name = Path.GetFileNameWithoutExtension(path);
+        var match = Part().Match(name);
+        return new SplitName(Path.GetDirectoryName(path) ?? "", name[..(match.Success ? match.Index : name.Length)], match.Success ? Number(match, "count") : 1);
+    }
 
     /// <summary>Says which parts are missing; null where all are there.</summary>
     public static string? Missing(IReadOnlyList<string> files)
     {
-        var match = Part().Match(Path.GetFileNameWithoutExtension(files[0]));
-        if (!match.Success)
+        var count = Of(files[0]).Parts;
+        if (count == 1)
         {
             return null;
         }
 
-        var count = int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture);
-        var there = files.Select(f => int.Parse(Part().Match(Path.GetFileNameWithoutExtension(f)).Groups["n"].ValueSpan, CultureInfo.InvariantCulture));
+        var there = files.Select(f => Number(Part().Match(Path.GetFileNameWithoutExtension(f)), "n"));
         var missing = Enumerable.Range(1, Math.Min(count, 1000)).Except(there).ToList();
         return missing.Count == 0 ? null : $"of {count} parts these are missing: {string.Join(", ", missing.Take(10))}";
     }
+
+    private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"-(?<n>\d{5})-of-(?<count>\d{5})$")]
     private static partial Regex Part();

@@ -44,21 +44,37 @@ internal sealed class VariantNeeds
     /// <summary>Sequences, with at most so many where the user set none.</summary>
     public int SequencesOf(int most) => _settings.Sequences ?? most;
 
-    /// <summary>Cells of the shared pool.</summary>
-    public int CellsOf(int sequences)
+    /// <summary>Cells of the shared pool; more than an int holds fits no machine's memory and is refused there.</summary>
+    public long CellsOf(int sequences)
     {
-        var cells = _settings.KvCells ?? checked(Context * SequencesOf(sequences));
+        var cells = _settings.KvCells ?? (long)Context * SequencesOf(sequences);
         return (cells + CellBlock - 1) / CellBlock * CellBlock;
     }
 
+    /// <summary>Why the settings do not suit the model; null where they do.</summary>
+    public string? Refusal() =>
+        Context > Model.TrainedContext ? $"Context is {Context}; the model was trained with {Model.TrainedContext} tokens"
+        : _settings.KvCells < Context ? $"KvCells is {_settings.KvCells}, less than one sequence's context of {Context}"
+        : null;
+
     /// <summary>All of it at so many sequences.</summary>
-    public MemoryUse At(int sequences) => new(Model.WeightBytes, CellBytes() * CellsOf(sequences), ComputeBytes());
+    public MemoryUse At(int sequences)
+    {
+        var cells = CellsOf(sequences);
+        return new MemoryUse(Model.WeightBytes, CellBytes() * cells, ComputeBytes(cells));
+    }
 
     private long CellBytes() => Model.KvHeads.Sum(heads =>
         K.BytesOf((long)heads * Model.KeyLength) + V.BytesOf((long)heads * Model.ValueLength));
 
-    // An estimate from llama.cpp's graph at one micro-batch, in floats: the logits of every row, six activations as wide as the model
-    // (residual, norm, Q, K, V, attention) and two as wide as its feed-forward part, one layer at a time since buffers are used again.
-    // Attention runs fused where it can, so no matrix of scores is held.
-    private long ComputeBytes() => sizeof(float) * (long)MicroBatch * (Model.Vocabulary + (6L * Model.Embedding) + (2L * Model.FeedForward));
+    // An estimate from llama.cpp's graph at one micro-batch: in floats the logits of every row, six activations as wide as the model
+    // (residual, norm, Q, K, V, attention) and two as wide as its feed-forward part, one layer at a time since buffers are used again; the
+    // mask in floats and halves; without fused attention also every head's scores.
+    private long ComputeBytes(long cells)
+    {
+        var rows = MicroBatch * (Model.Vocabulary + (6L * Model.Embedding) + (2L * Model.FeedForward)) * sizeof(float);
+        var mask = MicroBatch * cells * (sizeof(float) + 2);
+        var scores = _settings.FlashAttention == "off" ? MicroBatch * cells * Model.Heads * sizeof(float) : 0;
+        return rows + mask + scores;
+    }
 }

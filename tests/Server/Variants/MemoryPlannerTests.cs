@@ -58,7 +58,7 @@ public sealed class MemoryPlannerTests
         var plan = Plan(40 * Gb, Variants(Llama3Of8B, FiveTypes));
 
         plan.Placements.Count(p => p.Pool!.IsGpu).ShouldBe(4);
-        plan.Placements.ShouldAllBe(p => p.Sequences == 4 && p.Pool != null);
+        plan.Placements.ShouldAllBe(p => p.Pool != null);
     }
 
     [Fact]
@@ -68,7 +68,6 @@ public sealed class MemoryPlannerTests
 
         plan.Placements.Count(p => p.Pool!.IsGpu).ShouldBeInRange(2, 4);
         plan.Placements.First(p => !p.Pool!.IsGpu).Reason.ShouldMatch("no layer offloaded: it needs .* GiB .* and CUDA0 has .* left of");
-        plan.Placements.ShouldAllBe(p => p.Sequences == 4);
     }
 
     [Fact]
@@ -99,6 +98,46 @@ public sealed class MemoryPlannerTests
 
         Plan(null, [f16, other], host: 24 * Gb).Placements.ShouldAllBe(p => p.Pool != null);
     }
+
+    [Fact]
+    public void Weights_on_the_host_are_none_on_the_card()
+    {
+        var host = Needs(Llama3Of8B, 16, new VariantSettings { GpuLayers = "0" }, "host");
+        var card = new VariantNeeds(host.Entry with { Id = "card" }, host.Model, new VariantSettings());
+
+        Plan(10 * Gb, [host, card]).Placements.ShouldAllBe(p => !p.Pool!.IsGpu); // 16 GB of weights do not fit on 10 GB
+    }
+
+    [Fact]
+    public void A_part_of_the_layers_takes_a_part_of_the_card()
+    {
+        var half = Needs(Llama3Of8B, 16, new VariantSettings { GpuLayers = "16" }, "half");
+
+        var placement = Plan(24 * Gb, [half, Needs(Llama3Of8B, 4.89, id: "whole")]).Placements;
+
+        placement[0].OnPool!.Weights.ShouldBe((long)(half.Model.WeightBytes * (16 / 33.0)));
+        placement[1].Pool!.IsGpu.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Attention_that_is_not_fused_needs_room_for_its_scores()
+    {
+        var fused = Needs(Llama3Of8B, 16).At(16).Compute;
+        var plain = Needs(Llama3Of8B, 16, new VariantSettings { FlashAttention = "off" }).At(16).Compute;
+
+        (plain - fused).ShouldBe(32L * 512 * 4096 * 16 * sizeof(float));
+    }
+
+    [Theory]
+    [InlineData(10_000, null, "Context is 10000; the model was trained with 8192 tokens")]
+    [InlineData(4096, 1000, "KvCells is 1000, less than one sequence's context of 4096")]
+    [InlineData(8192, 8192, null)]
+    public void Settings_that_do_not_suit_the_model_are_refused(int context, int? cells, string? refusal) =>
+        Needs(Llama3Of8B, 16, new VariantSettings { Context = context, KvCells = cells }).Refusal().ShouldBe(refusal);
+
+    [Fact]
+    public void Cells_beyond_counting_fit_nowhere() => Should.Throw<StartException>(
+        () => Plan(null, [Needs(Llama31Of8B, 16, new VariantSettings { Context = 131_072, Sequences = 256, KvCells = null })])).Message.ShouldContain("256 sequences");
 
     [Fact]
     public void An_explicit_setting_that_cannot_be_met_is_an_error_with_the_numbers()

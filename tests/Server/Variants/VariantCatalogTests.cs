@@ -45,6 +45,34 @@ public sealed class VariantCatalogTests : IDisposable
     }
 
     [Fact]
+    public void A_split_model_and_a_whole_one_of_one_name_are_two()
+    {
+        Copy("m.gguf");
+        Copy("m-00001-of-00002.gguf");
+
+        Should.Throw<StartException>(() => Find()).Message.ShouldContain("two variants have the id m");
+    }
+
+    [Fact]
+    public void Files_of_one_name_in_two_folders_are_an_error_with_both_paths()
+    {
+        Directory.CreateDirectory(PathOf("other"));
+        Copy("x.gguf");
+        Copy("other/x.gguf");
+
+        Should.Throw<StartException>(() => VariantCatalog.Find(new ModelsOptions { Paths = [_folder.FullName, PathOf("other")] }))
+            .Message.ShouldMatch("two variants have the id x: .*x.gguf and .*x.gguf");
+    }
+
+    [Fact]
+    public void A_file_that_is_listed_twice_is_one_variant()
+    {
+        Copy("x.gguf");
+
+        VariantCatalog.Find(new ModelsOptions { Paths = [_folder.FullName, PathOf("x.gguf")] }).Entries.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public void Other_files_are_passed_over()
     {
         Copy("model.gguf");
