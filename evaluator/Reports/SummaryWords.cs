@@ -32,7 +32,9 @@ internal static class SummaryWords
         }
 
         var unjudged = judges.Max(j => j.Unjudged);
-        return (judges.Count == 1 ? "One judge: its own verdict stands, without agreement. " : "")
+        return (judges.Count == 1
+                ? "One judge: its own verdict stands, without agreement. "
+                : "Several judges, and no vote among them here: each failure shows the first valid verdict in the order of the judges. ")
             + (unjudged > 0 ? $"{unjudged} failures are unjudged: quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
             + "A judge's word is no truth: its figures on labelled solutions belong beside these.";
     }
