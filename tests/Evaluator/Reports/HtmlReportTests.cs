@@ -79,7 +79,7 @@ public sealed partial class HtmlReportTests
     private static partial Regex Script();
 
     // Attributes and style rules that fetch something: only fragments of the page and data addresses may stand in them.
-    [GeneratedRegex("""\b(?:src|href|action|poster)\s*=\s*["'](?!#)[^"']{0,60}|url\((?!data:)[^)]{0,60}|@import[^;]{0,60}""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\b(?:src|href|action|poster)\s*=\s*["'](?!#)[^"']{1,60}|url\((?!data:)[^)]{0,60}|@import[^;]{0,60}""", RegexOptions.IgnoreCase)]
     private static partial Regex Loading();
 
     [GeneratedRegex("""Content-Security-Policy" content="(?<policy>[^"]*)""")]

@@ -36,7 +36,7 @@ function scale(low, high, from, to) {
 function forest(title, axis, rows, lines, columns) {
   const height = 30;
   const frame = { left: 150, right: 690, top: 44, bottom: 44 + rows.length * height };
-  const width = 1060;
+  const width = 1140;
   const points = [...rows.flatMap(r => [r.low, r.high]), ...lines.map(l => l.at)];
   const margin = Math.max(0.5, (Math.max(...points) - Math.min(...points)) * 0.06);
   const low = Math.min(...points) === 0 ? 0 : Math.min(...points) - margin;
