@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -13,6 +14,13 @@ internal static partial class HtmlReport
 {
     // The default encoder escapes <, > and &, so that no text can close the script element or open a comment.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    // In this order they are one script.
+    private static readonly string[] Scripts =
+    [
+        "scripts.elements.js", "scripts.mathematics.js", "scripts.charts.js", "scripts.variants.js", "scripts.breakdown.js", "scripts.errors.js",
+        "scripts.failures.js", "scripts.page.js",
+    ];
 
     // Faces that mathematics of this kind uses; the others would double the file.
     private static readonly string[] Fonts =
@@ -35,13 +43,27 @@ internal static partial class HtmlReport
     {
         var parts = new Dictionary<string, string>
         {
-            ["{data}"] = JsonSerializer.Serialize(report, Json),
             ["/*{report.css}*/"] = Read("report.css"),
-            ["/*{report.js}*/"] = Read("report.js"),
+            ["/*{report.js}*/"] = $"(() => {{\n'use strict';\n{string.Concat(Scripts.Select(Read))}}})();\n",
             ["/*{katex.css}*/"] = Styles(),
             ["/*{katex.js}*/"] = Find("katex.min.js") is { } script ? Encoding.UTF8.GetString(script) : "",
         };
+        parts["{styles}"] = Hashes(parts["/*{katex.css}*/"], parts["/*{report.css}*/"]);
+        parts["{scripts}"] = Hashes(parts["/*{katex.js}*/"], parts["/*{report.js}*/"]);
+        parts["{data}"] = JsonSerializer.Serialize(report, Json);
         return Slot().Replace(Read("report.html"), slot => parts[slot.Value]);
+    }
+
+    // The page's policy names what may run by its hash: nothing that got in as text can.
+    private static string Hashes(params ReadOnlySpan<string> texts)
+    {
+        var hashes = new StringBuilder();
+        foreach (var text in texts)
+        {
+            hashes.Append($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}' ");
+        }
+
+        return hashes.ToString().TrimEnd();
     }
 
     private static string Styles() => Find("katex.min.css") is { } styles
@@ -71,7 +93,7 @@ internal static partial class HtmlReport
         return bytes;
     }
 
-    [GeneratedRegex(@"\{data\}|/\*\{[a-z.]+\}\*/")]
+    [GeneratedRegex(@"\{(data|styles|scripts)\}|/\*\{[a-z.]+\}\*/", RegexOptions.ExplicitCapture)]
     private static partial Regex Slot();
 
     [GeneratedRegex(@"@font-face\{[^}]*fonts/KaTeX_(?<name>[A-Za-z0-9-]+)\.woff2[^}]*\}")]

@@ -30,6 +30,7 @@ internal sealed class LossTable
                 Verdict = table.Run.State == RunState.Complete ? Words(verdicts[i], without[i]) : null,
                 PassesAt = 100 * verdicts[i].PassesAt,
                 ProblemsToDecide = verdicts[i].ProblemsToDecide,
+                GradableOnly = gradable[i].Pairs < outcomes[i].Pairs ? DifferenceModel.Of(gradable[i]) : null,
             };
         }
     }

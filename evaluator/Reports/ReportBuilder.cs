@@ -15,12 +15,12 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
         var losses = new LossTable(table, acceptablePoints / 100);
         var variants = run.Variants.Select(v => new VariantSection(table, losses, v).Build()).ToList();
         var failing = cells.Where(c => c.Grade is GradeVerdict.NotEquivalent or GradeVerdict.Ungradable).ToList();
-        var complete = run.State == RunState.Complete;
         return new ReportModel
         {
             Title = $"{run.Dataset.Name}: {run.Variants.Count} variants on {run.ProblemCount} problems",
             Notice = run.Notice,
-            IsComplete = complete,
+            IsComplete = run.State == RunState.Complete,
+            Unfinished = SummaryWords.Unfinished(run, cells.Count),
             Reference = run.Reference?.Name ?? "",
             Problems = run.ProblemCount,
             AcceptableLoss = acceptablePoints,
@@ -42,25 +42,33 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
 
     private async Task<IReadOnlyList<FailureModel>> FailuresAsync(Run run, List<Cell> chosen, RunTable table, CancellationToken cancellation)
     {
-        var references = new Dictionary<long, string>();
+        var references = new Dictionary<long, StoredResult>();
         var failures = new List<FailureModel>();
         foreach (var cell in chosen)
         {
-            var detail = await store.GetDetailAsync(run.Id, cell.ResultId, cancellation)
-                ?? throw new StoreException($"result {cell.ResultId} of run {run.Id} is gone");
+            var detail = await DetailAsync(run, cell, cancellation);
             var reference = table.ReferenceCell(cell);
             if (reference is not null && reference.ResultId != cell.ResultId && !references.ContainsKey(reference.ResultId))
             {
-                references[reference.ResultId] = (await store.GetDetailAsync(run.Id, reference.ResultId, cancellation))?.Result.Output ?? "";
+                references[reference.ResultId] = (await DetailAsync(run, reference, cancellation)).Result;
             }
 
-            failures.Add(Failure(cell, detail, reference is null ? null : references.GetValueOrDefault(reference.ResultId)));
+            failures.Add(Failure(cell, detail) with
+            {
+                ReferenceOutput = reference is null ? null : references.GetValueOrDefault(reference.ResultId)?.Output,
+                ReferenceSteps = reference is null ? [] : [.. references.GetValueOrDefault(reference.ResultId)?.Steps.Select(s => s.Text) ?? []],
+                ReferenceAnswer = reference?.Answer,
+            });
         }
 
         return failures;
     }
 
-    private static FailureModel Failure(Cell cell, CellDetail detail, string? reference)
+    private async Task<CellDetail> DetailAsync(Run run, Cell cell, CancellationToken cancellation) =>
+        await store.GetDetailAsync(run.Id, cell.ResultId, cancellation)
+            ?? throw new StoreException($"result {cell.ResultId} of run {run.Id} is gone");
+
+    private static FailureModel Failure(Cell cell, CellDetail detail)
     {
         var verdict = detail.Verdicts.FirstOrDefault(v => v.Kind == VerdictKind.Valid) ?? detail.Verdicts.FirstOrDefault();
         return new FailureModel
@@ -77,11 +85,11 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
             Flip = cell.Flip?.ToString(),
             Steps = [.. detail.Result.Steps.Select(s => s.Text)],
             Output = detail.Result.Output,
-            ReferenceOutput = reference,
             Judge = verdict is null ? null : $"{verdict.Judge}{(verdict.OneJudge ? " (one judge)" : "")}",
             FirstErrorStep = verdict is { Kind: VerdictKind.Valid } ? verdict.FirstErrorStep : null,
             ErrorType = verdict is null ? null : verdict.Kind == VerdictKind.Valid ? verdict.ErrorType : $"({verdict.Kind})",
             Reason = verdict?.Reason,
+            RawReply = verdict?.RawReply,
             Truncated = cell.Truncated,
         };
     }

@@ -31,6 +31,9 @@ internal sealed record ReportModel
     /// <summary>Acceptable loss in points.</summary>
     public required double AcceptableLoss { get; init; }
 
+    /// <summary>Why the run is not complete, with what is there of it; absent where it is complete.</summary>
+    public string? Unfinished { get; init; }
+
     /// <summary>The report in sentences.</summary>
     public required IReadOnlyList<string> Summary { get; init; }
 
@@ -82,6 +85,9 @@ internal sealed record VariantModel
     /// <summary>Accuracy by level, in the report's order of levels.</summary>
     public required IReadOnlyList<ShareModel> ByLevel { get; init; }
 
+    /// <summary>Accuracy by subject (outer) and level (inner), in the report's order of both.</summary>
+    public IReadOnlyList<IReadOnlyList<ShareModel>> BySubjectAndLevel { get; init; } = [];
+
     /// <summary>First errors per 100 problems by type, most wanted order of types.</summary>
     public required IReadOnlyList<ErrorRateModel> Errors { get; init; }
 
@@ -121,10 +127,36 @@ internal sealed record LossModel
     /// <summary>The acceptable loss in points at which it would pass.</summary>
     public double? PassesAt { get; init; }
     public int? ProblemsToDecide { get; init; }
+
+    /// <summary>
+    /// The same comparison without pairs in which either answer is ungradable; absent where no pair is. The comparison above takes such
+    /// answers on the side that hurts the variant.
+    /// </summary>
+    public DifferenceModel? GradableOnly { get; init; }
+}
+
+/// <summary>A paired difference in points, with its 95 % interval and the counts behind it.</summary>
+/// <param name="Points">(More - Fewer) / Pairs, in points.</param>
+/// <param name="More">Problems on which it happens here and not in the reference: a loss, or an error of the kind.</param>
+/// <param name="Fewer">Problems on which it happens in the reference and not here.</param>
+internal sealed record DifferenceModel(double Points, double Low, double High, int More, int Fewer, int Pairs)
+{
+    /// <summary>Null where there are no pairs.</summary>
+    public static DifferenceModel? Of(PairedOutcomes outcomes)
+    {
+        if (outcomes.Pairs == 0)
+        {
+            return null;
+        }
+
+        var interval = outcomes.LossInterval(Proportion.Z95);
+        return new DifferenceModel(100 * outcomes.Loss, 100 * interval.Low, 100 * interval.High, outcomes.Lost, outcomes.Gained, outcomes.Pairs);
+    }
 }
 
 /// <summary>First errors of a kind per 100 problems.</summary>
-internal sealed record ErrorRateModel(string Name, ShareModel Rate);
+/// <param name="Difference">Against the reference on the same problems; absent for the reference itself.</param>
+internal sealed record ErrorRateModel(string Name, ShareModel Rate, DifferenceModel? Difference = null);
 
 /// <summary>One judge's work.</summary>
 internal sealed record JudgeModel(string Id, int Valid, int Invalid, int DoesNotFit, int Failed, int Unjudged, bool OneJudge);
@@ -149,9 +181,14 @@ internal sealed record FailureModel
     public required IReadOnlyList<string> Steps { get; init; }
     public required string Output { get; init; }
     public string? ReferenceOutput { get; init; }
+    public IReadOnlyList<string> ReferenceSteps { get; init; } = [];
+    public string? ReferenceAnswer { get; init; }
     public string? Judge { get; init; }
     public int? FirstErrorStep { get; init; }
     public string? ErrorType { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>What the judge said, word for word.</summary>
+    public string? RawReply { get; init; }
     public bool Truncated { get; init; }
 }

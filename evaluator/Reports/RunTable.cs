@@ -58,6 +58,25 @@ internal sealed class RunTable
         return new PairedOutcomes(lost, gained, pairs);
     }
 
+    /// <summary>A kind of failure in a variant against the same in the reference, over the problems that both have.</summary>
+    public PairedOutcomes Failures(string variant, Func<Cell, bool> holds)
+    {
+        var (more, fewer, pairs) = (0, 0, 0);
+        foreach (var cell in Of(variant))
+        {
+            if (ReferenceCell(cell) is { } reference)
+            {
+                var here = cell.IsFailure && holds(cell);
+                var there = reference.IsFailure && holds(reference);
+                pairs++;
+                more += here && !there ? 1 : 0;
+                fewer += there && !here ? 1 : 0;
+            }
+        }
+
+        return new PairedOutcomes(more, fewer, pairs);
+    }
+
     public static Proportion Accuracy(IEnumerable<Cell> cells)
     {
         var list = cells.ToList();

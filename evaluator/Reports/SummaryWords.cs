@@ -8,9 +8,10 @@ internal static class SummaryWords
     public static IReadOnlyList<string> Of(Run run, IReadOnlyList<VariantModel> variants, double acceptable)
     {
         var lines = new List<string>();
-        if (run.State != RunState.Complete)
+        var decided = variants.Where(v => v.Loss is { Verdict: not null }).ToList();
+        if (decided.Count > 0)
         {
-            lines.Add($"The run is unfinished ({run.State.ToString().ToLowerInvariant()}): counts are shown, and no verdict.");
+            lines.Add(Headline(decided, acceptable));
         }
 
         if (variants.FirstOrDefault(v => v.IsReference) is { } reference)
@@ -20,9 +21,15 @@ internal static class SummaryWords
                 + $"(95 % interval {reference.Accuracy.Low:0.0} to {reference.Accuracy.High:0.0}).");
         }
 
-        lines.AddRange(variants.Where(v => v.Loss is { Verdict: not null }).OrderByDescending(v => v.Loss?.Points).Select(v => Line(v, acceptable)));
+        lines.AddRange(decided.OrderByDescending(v => v.Loss?.Points).Select(v => Line(v, acceptable)));
         return lines;
     }
+
+    /// <summary>Null where the run is complete.</summary>
+    public static string? Unfinished(Run run, int cells) => run.State == RunState.Complete
+        ? null
+        : $"The run is unfinished ({run.State.ToString().ToLowerInvariant()}{(run.StateReason is { } reason ? $": {reason}" : "")}): "
+            + $"{cells} of {run.CellCount} results are there. Counts are shown, and no verdict.";
 
     public static string JudgeNote(Run run, IReadOnlyList<JudgeModel> judges)
     {
@@ -39,11 +46,24 @@ internal static class SummaryWords
             + "A judge's word is no truth: its figures on labelled solutions belong beside these.";
     }
 
+    private static string Headline(List<VariantModel> decided, double acceptable)
+    {
+        string Named(string verdict)
+        {
+            var ids = decided.Where(v => v.Loss?.Verdict?.StartsWith(verdict, StringComparison.Ordinal) == true).Select(v => v.Id).ToList();
+            return ids.Count == 0 ? "none" : string.Join(", ", ids);
+        }
+
+        return $"With an acceptable loss of {acceptable:0.#} points: may ship: {Named("may ship")}; loses: {Named("loses")}; "
+            + $"undecided: {Named("undecided")}.";
+    }
+
     private static string Line(VariantModel variant, double acceptable)
     {
         var loss = variant.Loss ?? throw new InvalidOperationException("a variant without a loss has no line");
-        var wording = $"{variant.Id} {loss.Verdict}: it {(loss.Points < 0 ? "gains" : "loses")} {Math.Abs(loss.Points):0.0} points (loss {loss.Low:0.0} to {loss.High:0.0}"
-            + (loss.PercentOfReference is { } percent ? $"; {percent:0.0} % of the reference)" : ")");
+        var ofReference = loss.PercentOfReference is { } percent ? $"; {percent:0.0} % of the reference" : "";
+        var change = $"{(loss.Points < 0 ? "gains" : "loses")} {Math.Abs(loss.Points):0.0} points";
+        var wording = $"{variant.Id}: {loss.Verdict}. It {change} (loss {loss.Low:0.0} to {loss.High:0.0}{ofReference})";
         return loss.Verdict?.StartsWith("undecided", StringComparison.Ordinal) == true
             ? $"{wording}; against an acceptable loss of {acceptable:0.#} points it would pass at {loss.PassesAt:0.0}"
                 + (loss.ProblemsToDecide is { } needed ? $", and about {needed:N0} problems would decide." : ".")

@@ -26,6 +26,11 @@ internal sealed class VariantSection(RunTable table, LossTable losses, RunVarian
         Loss = losses.Of(variant.Name),
         BySubject = [.. table.Subjects.Select(s => ShareModel.Of(RunTable.Accuracy(_cells.Where(c => c.Subject == s))))],
         ByLevel = [.. table.Levels.Select(l => ShareModel.Of(RunTable.Accuracy(_cells.Where(c => c.Level == l))))],
+        BySubjectAndLevel =
+        [
+            .. table.Subjects.Select(s => (IReadOnlyList<ShareModel>)
+                [.. table.Levels.Select(l => ShareModel.Of(RunTable.Accuracy(_cells.Where(c => c.Subject == s && c.Level == l))))]),
+        ],
         Errors = [.. ErrorGroups.Types.Select(t => Rate(t, c => c.ErrorType == t))],
         Capabilities = [.. ErrorGroups.Capabilities.Select(g => Rate(g, c => ErrorGroups.CapabilityOf(c.ErrorType) == g))],
         Hazard = [.. StepHazard.Of(Courses()).Select(ShareModel.Of)],
@@ -42,7 +47,10 @@ internal sealed class VariantSection(RunTable table, LossTable losses, RunVarian
 
     // Over all problems, not over failures: a share can rise while its rate falls.
     private ErrorRateModel Rate(string name, Func<Cell, bool> holds) =>
-        new(name, ShareModel.Of(new Proportion(_cells.Count(c => c.IsFailure && holds(c)), _cells.Count)));
+        new(
+            name,
+            ShareModel.Of(new Proportion(_cells.Count(c => c.IsFailure && holds(c)), _cells.Count)),
+            variant.IsReference ? null : DifferenceModel.Of(table.Failures(variant.Name, holds)));
 
     private List<SolutionCourse> Courses() =>
     [

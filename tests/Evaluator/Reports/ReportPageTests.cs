@@ -1,0 +1,90 @@
+using QuantGrpc.Evaluator.Reports;
+using QuantGrpc.Tests.Support;
+
+namespace QuantGrpc.Tests.Evaluator.Reports;
+
+/// <summary>The report as a browser shows it.</summary>
+public sealed class ReportPageTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quantgrpc-report-");
+
+    [Fact]
+    public async Task A_browser_draws_every_section_without_a_complaint()
+    {
+        var page = await DrawAsync(ReportSamples.Report());
+
+        page.ShouldContain("<title>QuantGrpc: a title</title>");
+        page.ShouldContain("1 lost, 1 gained of 20");
+        page.ShouldContain("Loss of accuracy against the reference, by variant");
+        page.ShouldContain("numerical computation: first errors per 100 problems");
+        page.ShouldContain("step 1: 3 of 20");
+        page.ShouldContain("2 of 2 failures on this page");
+        page.ShouldNotContain("CONSOLE", Case.Sensitive);
+    }
+
+    [Fact]
+    public async Task An_address_opens_a_failure_with_its_first_wrong_step_marked()
+    {
+        var page = await DrawAsync(ReportSamples.Report(), "#failure-1");
+
+        page.ShouldContain("<li class=\"wrong\">");
+        page.ShouldContain("first wrong step: computational error");
+        page.ShouldNotContain("CONSOLE", Case.Sensitive);
+    }
+
+    [Fact]
+    public async Task Hostile_text_is_shown_and_does_nothing()
+    {
+        var page = await DrawAsync(ReportSamples.Report(ReportSamples.Hostile), "#failure-1");
+
+        page.ShouldContain("<title>QuantGrpc: a title</title>");
+        page.ShouldContain("&lt;img src=x onerror=alert(1)&gt;");
+        page.ShouldNotContain("<img src=x");
+        page.ShouldNotContain("href=\"javascript");
+        page.ShouldNotContain("CONSOLE", Case.Sensitive);
+    }
+
+    [Fact]
+    public async Task An_unfinished_run_says_so_and_has_no_verdict()
+    {
+        var whole = ReportSamples.Report();
+        var report = whole with
+        {
+            IsComplete = false,
+            Unfinished = "3 of 60 results are there.",
+            Variants = [.. whole.Variants.Select(v => v with { Loss = v.Loss is null ? null : v.Loss with { Verdict = null } })],
+        };
+
+        var page = await DrawAsync(report);
+
+        page.ShouldContain("<p id=\"unfinished\" role=\"note\">3 of 60 results are there.</p>");
+        page.ShouldNotContain("class=\"tiles\"");
+        page.ShouldContain("no verdict");
+        page.ShouldNotContain("CONSOLE", Case.Sensitive);
+    }
+
+    [Fact]
+    public async Task A_long_text_of_delimiters_that_close_nowhere_is_drawn()
+    {
+        var page = await DrawAsync(ReportSamples.Report(string.Concat(Enumerable.Repeat("\\(\\[ ", 20_000))), "#failure-1");
+
+        page.ShouldContain("first wrong step: computational error");
+        page.ShouldNotContain("CONSOLE", Case.Sensitive);
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    // What the page has become, and every line that its console got.
+    private async Task<string> DrawAsync(ReportModel report, string fragment = "")
+    {
+        var chromium = Tool.Require("chromium");
+        var path = Path.Combine(_folder.FullName, "report.html");
+        await HtmlReport.WriteAsync(report, path, CancellationToken.None);
+        return await Tool.RunAsync(chromium,
+        [
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", $"--user-data-dir={_folder.FullName}/profile", "--enable-logging=stderr",
+            "--virtual-time-budget=3000", "--dump-dom", $"file://{path}{fragment}",
+        ]);
+    }
+}

@@ -1,0 +1,102 @@
+using QuantGrpc.Evaluator.Reports;
+using QuantGrpc.Evaluator.Statistics;
+
+namespace QuantGrpc.Tests.Evaluator.Reports;
+
+/// <summary>A small report of three variants: a reference, one that may ship, and one that loses.</summary>
+internal static class ReportSamples
+{
+    public const string Hostile =
+        "</script><script>document.title='broken'</script><!-- <img src=x onerror=alert(1)> \u2028 $\\href{javascript:alert(1)}{x}$ \\(\\frac{1}{2}\\)";
+
+    /// <param name="text">Stands wherever a data set, a model or a judge may write.</param>
+    public static ReportModel Report(string text = "Find $\\frac{1}{2}$ of $6$.") => new()
+    {
+        Title = "a title",
+        Notice = text,
+        IsComplete = true,
+        Reference = "m-f16",
+        Problems = 20,
+        AcceptableLoss = 2,
+        Summary = [text],
+        Variants = [Variant("m-f16", right: 17, null), Variant("m-Q4", 17, Loss(1, 1, "may ship")), Variant("m-Q2", 9, Loss(9, 1, "loses"))],
+        Subjects = ["Algebra", "Geometry"],
+        Levels = [1, 2],
+        Judges = [new JudgeModel("j", 3, 0, 0, 0, 0, true)],
+        JudgeNote = "One judge.",
+        Failures = [Failure(text, "m-Q2"), Failure(text, "m-f16") with { Flip = null, Judge = null, ErrorType = null, FirstErrorStep = null }],
+        Facts = [new FactModel("run", "r1"), new FactModel("settings", text)],
+    };
+
+    private static VariantModel Variant(string id, int right, LossModel? loss)
+    {
+        var half = ShareModel.Of(new Proportion(right / 2, 10));
+        var errors = ShareModel.Of(new Proportion(3, 20));
+        var difference = loss is null ? null : DifferenceModel.Of(new PairedOutcomes(2, 1, 20));
+        return new VariantModel
+        {
+            Id = id,
+            IsReference = loss is null,
+            Wakv = "W4/A8/KV16",
+            BitsPerWeight = loss is null ? 16 : 4.8,
+            FileBytes = 3_000_000,
+            Accuracy = ShareModel.Of(new Proportion(right, 20)),
+            Ungradable = 0,
+            Truncated = 1,
+            Looping = 0,
+            FollowsFrame = 20,
+            WeakAnswers = 0,
+            MeanTokens = 70,
+            TokensPerSecond = 100,
+            Loss = loss,
+            BySubject = [half, half],
+            ByLevel = [half, half],
+            BySubjectAndLevel = [[half, half], [half, half]],
+            Errors = [.. ErrorGroups.Types.Select(t => new ErrorRateModel(t, errors, difference))],
+            Capabilities = [.. ErrorGroups.Capabilities.Select(c => new ErrorRateModel(c, errors, difference))],
+            Hazard = [errors, half],
+            Failed = 20 - right,
+            Judged = 20 - right,
+        };
+    }
+
+    private static LossModel Loss(int lost, int gained, string verdict) => new()
+    {
+        Points = 5.0 * (lost - gained),
+        Low = (5.0 * (lost - gained)) - 3,
+        High = (5.0 * (lost - gained)) + 3,
+        PercentOfReference = 6,
+        Lost = lost,
+        Gained = gained,
+        Pairs = 20,
+        McNemar = 0.02,
+        Holm = 0.04,
+        Verdict = verdict,
+        PassesAt = 3,
+        GradableOnly = DifferenceModel.Of(new PairedOutcomes(lost, gained, 18)),
+    };
+
+    private static FailureModel Failure(string text, string variant) => new()
+    {
+        Variant = variant,
+        ProblemId = text,
+        Subject = "Algebra",
+        Level = 1,
+        Problem = text,
+        Gold = text,
+        Answer = text,
+        Grade = "not equivalent",
+        Rule = "scalar",
+        Flip = "Lost",
+        Steps = [text, text],
+        Output = text,
+        ReferenceOutput = text,
+        ReferenceSteps = [text],
+        ReferenceAnswer = text,
+        Judge = "j (one judge)",
+        FirstErrorStep = 2,
+        ErrorType = "computational_error",
+        Reason = text,
+        RawReply = $"reply: {text}",
+    };
+}
