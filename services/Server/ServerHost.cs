@@ -20,6 +20,7 @@ internal static class ServerHost
         services.AddSingleton<VariantFinder>();
         services.AddSingleton<ServerInfoCall>();
         services.AddSingleton<TextCalls>();
+        services.AddSingleton<Submitter>();
         services.AddSingleton<GenerateCall>();
         services.AddSingleton<InferenceCalls>();
         services.AddHostedService<VariantLoader>();

@@ -4,7 +4,7 @@ using QuantGrpc.Server.Engine;
 namespace QuantGrpc.Tests.Support;
 
 /// <summary>An honest engine without a model: every sequence that is caught up gets the token 7, until its max_tokens.</summary>
-internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTokens = 8) : IStepEngine
+internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTokens = 8, int stepRows = 8) : IStepEngine
 {
     public List<string> Steps { get; } = [];
 
@@ -17,6 +17,8 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
 
     public int StepTokens => stepTokens;
 
+    public int StepRows => stepRows;
+
     public int Cells => cells;
 
     public int Slots => slots;
@@ -28,13 +30,14 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
             throw fault;
         }
 
-        Steps.Add(string.Join(' ', plan.Grants.Select(g => $"{g.Sequence.Request.Id}:{g.Tokens}")));
+        Steps.Add(string.Join(' ', plan.Grants.Select(g => $"{g.Sequence.Id}:{g.Tokens}")));
         foreach (var grant in plan.Grants)
         {
             grant.Sequence.MarkComputed(grant.Tokens);
-            if (grant.Sequence.Wanted == 0)
+            if (grant.Sequence.Computed == grant.Sequence.Target)
             {
                 Emit(grant.Sequence);
+                Fork(grant.Sequence);
             }
         }
     }
@@ -43,10 +46,25 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
 
     public void Dispose() => Disposed = true;
 
-    private static void Emit(Sequence sequence)
+    private static void Fork(Sequence leader)
     {
+        foreach (var follower in leader.Followers.Where(f => f.Computed == 0))
+        {
+            follower.MarkComputed(leader.Computed);
+            Emit(follower);
+        }
+    }
+
+    private static void Emit(Sequence any)
+    {
+        if (any is not GenerationSequence sequence)
+        {
+            any.End();
+            return;
+        }
+
+        sequence.Write(new TokenGenerated { Index = sequence.NextIndex, Sample = sequence.Sample, Token = new TokenId(7), Text = "x" });
         sequence.Append(new TokenId(7), 0);
-        sequence.Outbox.Write(new TokenGenerated { Index = sequence.Generated - 1, Token = new TokenId(7), Text = "x" });
         if (sequence.Generated >= sequence.Request.Sampling.MaxTokens)
         {
             sequence.End();

@@ -53,4 +53,19 @@ internal static unsafe partial class NativeLlama
     [LibraryImport(NativeModules.Llama, EntryPoint = "llama_vocab_is_eog")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial byte IsEndOfGeneration(nint vocabulary, int token);
+
+    /// <summary>Lets a sequence hold the cells of another, from a position up to (not with) another; a unified cache copies nothing.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_memory_seq_cp")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial void CopySequence(nint memory, int source, int target, int from, int to);
+
+    /// <summary>Loads an adapter that the model then owns; null where it does not fit. LLamaSharp hides whether it did.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_adapter_lora_init", StringMarshalling = StringMarshalling.Utf8)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial nint LoadAdapter(nint model, string path);
+
+    /// <summary>Replaces a context's adapters; not 0 is a fault. LLamaSharp drops the result.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_set_adapters_lora")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial int SetAdapters(nint context, nint* adapters, nuint count, float* scales);
 }

@@ -66,6 +66,35 @@ public sealed unsafe class ModelContext : IDisposable
         _ = NativeApi.llama_memory_seq_rm(_memory, (LLamaSeqId)sequence.Value, (LLamaPos)(-1), (LLamaPos)(-1));
     }
 
+    /// <summary>Lets another sequence hold the first cells of one, which it then shares: nothing is copied.</summary>
+    /// <param name="source">Whose cells.</param>
+    /// <param name="target">A sequence without cells.</param>
+    /// <param name="tokens">How many, from position 0.</param>
+    public void CopySequence(SequenceId source, SequenceId target, int tokens)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        NativeLlama.CopySequence(_memory, source.Value, target.Value, from: 0, to: tokens);
+    }
+
+    /// <summary>Puts these adapters in place of those in use, for all sequences of the calls that follow.</summary>
+    /// <exception cref="InvalidOperationException">llama.cpp refused them.</exception>
+    public void UseAdapters(IReadOnlyList<ScaledAdapter> adapters)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        var pointers = stackalloc nint[adapters.Count];
+        var scales = stackalloc float[adapters.Count];
+        for (var i = 0; i < adapters.Count; i++)
+        {
+            pointers[i] = adapters[i].Adapter.Pointer;
+            scales[i] = adapters[i].Scale;
+        }
+
+        if (NativeLlama.SetAdapters(_context, pointers, (nuint)adapters.Count, scales) != 0)
+        {
+            throw new InvalidOperationException($"llama.cpp refused the adapters {string.Join(", ", adapters.Select(a => a.Adapter.Name))}");
+        }
+    }
+
     /// <summary>Frees all cells.</summary>
     public void Clear()
     {

@@ -67,6 +67,16 @@ public sealed class ModelWeights : IDisposable
         }
     }
 
+    /// <summary>Loads an adapter for these weights. Check the file before: native code trusts it.</summary>
+    /// <param name="name">What requests call it.</param>
+    /// <param name="path">Its GGUF file.</param>
+    /// <exception cref="ModelLoadException">llama.cpp refused it.</exception>
+    public LoraAdapter LoadAdapter(string name, string path)
+    {
+        ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+        return LoraAdapter.Load(_handle.DangerousGetHandle(), name, path);
+    }
+
     /// <summary>Makes a context on the calling thread, which owns it from then on.</summary>
     /// <exception cref="ModelLoadException">Not enough memory, or settings that this model or device cannot have.</exception>
     public ModelContext CreateContext(ContextSettings settings)

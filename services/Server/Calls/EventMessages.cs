@@ -11,7 +11,7 @@ namespace QuantGrpc.Server.Calls;
 internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest request, Inspection? inspection)
 {
     /// <summary>A token's message; figures that were not asked for stay absent.</summary>
-    public GenerateEvent Token(TokenGenerated generated)
+    public Token Token(TokenGenerated generated)
     {
         var token = new Token
         {
@@ -19,6 +19,13 @@ internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest req
             Id = (uint)generated.Token.Value,
             Bytes = vocabulary.IsControl(generated.Token) ? ByteString.Empty : Bytes(generated.Token),
             Text = generated.Text,
+            Sample = (uint)generated.Sample,
+            Origin = generated.Origin switch
+            {
+                Engine.TokenOrigin.Prompt => Inference.V1.TokenOrigin.Prompt,
+                Engine.TokenOrigin.Prefix => Inference.V1.TokenOrigin.Prefix,
+                _ => Inference.V1.TokenOrigin.Generated,
+            },
         };
         if (generated.Figures is { } figures && inspection is not null)
         {
@@ -33,30 +40,39 @@ internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest req
             });
         }
 
-        return new GenerateEvent { Token = token };
+        return token;
     }
 
-    /// <summary>The last message.</summary>
-    public GenerateEvent Finished(GenerationFinished finished) => new()
+    /// <summary>A sample's last message.</summary>
+    public Finished Finished(GenerationFinished finished) => new()
     {
-        Finished = new Finished
+        Reason = ReasonOf(finished.End),
+        Sample = (uint)finished.Sample,
+        StopString = finished.StopString,
+        Text = finished.Text,
+        Declined = finished.Declined is { } declined ? Token(declined) : null,
+        Usage = new Usage
         {
-            Reason = finished.End switch
-            {
-                GenerationEnd.EndOfText => StopReason.EndOfText,
-                GenerationEnd.StopString => StopReason.StopString,
-                _ => StopReason.Length,
-            },
-            StopString = finished.StopString,
-            Text = finished.Text,
-            Usage = new Usage { PromptTokens = (uint)request.Prompt.Length, GeneratedTokens = (uint)finished.GeneratedTokens },
-            Timings = new Timings
-            {
-                Queue = finished.Queue.ToDuration(),
-                Prefill = finished.Prefill.ToDuration(),
-                Decode = finished.Decode.ToDuration(),
-            },
+            PromptTokens = (uint)request.Prompt.Length,
+            PrefixTokens = (uint)request.Prefix.Tokens.Length,
+            GeneratedTokens = (uint)finished.GeneratedTokens,
         },
+        Timings = new Timings
+        {
+            Queue = finished.Queue.ToDuration(),
+            Prefill = finished.Prefill.ToDuration(),
+            Decode = finished.Decode.ToDuration(),
+        },
+    };
+
+    private static StopReason ReasonOf(GenerationEnd end) => end switch
+    {
+        GenerationEnd.EndOfText => StopReason.EndOfText,
+        GenerationEnd.StopString => StopReason.StopString,
+        GenerationEnd.Deadline => StopReason.Deadline,
+        GenerationEnd.Loop => StopReason.Loop,
+        GenerationEnd.LowMargin => StopReason.LowMargin,
+        _ => StopReason.Length,
     };
 
     private void AddFigures(Token token, TokenGenerated generated, Llama.Logits.RowFigures figures)

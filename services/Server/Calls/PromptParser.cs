@@ -12,14 +12,17 @@ internal static class PromptParser
 {
     private static readonly string[] Roles = ["system", "user", "assistant"];
 
+    /// <param name="source">What came; one of its parts.</param>
+    /// <param name="variant">The variant.</param>
+    /// <param name="model">Its model.</param>
     /// <exception cref="RpcException">INVALID_ARGUMENT names the field; FAILED_PRECONDITION a template that cannot be rendered.</exception>
-    public static TokenId[] Parse(GenerateRequest request, ServedVariant variant, ResidentModel model)
+    public static TokenId[] Parse(PromptSource source, ServedVariant variant, ResidentModel model)
     {
-        var tokens = request.InputCase switch
+        var tokens = source switch
         {
-            GenerateRequest.InputOneofCase.Prompt => Raw(request.Prompt, model.Vocabulary),
-            GenerateRequest.InputOneofCase.Chat => Render(request.Chat, variant, model).Tokens,
-            GenerateRequest.InputOneofCase.Tokens => Ids("tokens.ids", request.Tokens.Ids, model.Vocabulary),
+            { Prompt: { } prompt } => Raw(prompt, model.Vocabulary),
+            { Chat: { } chat } => Render(chat, variant, model).Tokens,
+            { Tokens: { } ids } => Ids("tokens.ids", ids.Ids, model.Vocabulary),
             _ => throw GrpcErrors.InvalidArgument("input", "nothing", "one of prompt, chat, tokens"),
         };
         return tokens.Length > 0 ? tokens : throw GrpcErrors.InvalidArgument("input", "no token", "at least one token");

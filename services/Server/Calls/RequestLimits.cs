@@ -9,4 +9,6 @@ internal static class RequestLimits
     public const int StopStringBytes = 256;
     public const int ChatMessages = 256;
     public const float Temperature = 100;
+    public const int LogitBiases = 1024;
+    public const int LoopPassage = 256;
 }

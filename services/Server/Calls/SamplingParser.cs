@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
-using QuantGrpc.Endpoints;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using AssistantPrefix = QuantGrpc.Server.Engine.AssistantPrefix;
 
 namespace QuantGrpc.Server.Calls;
 
@@ -11,12 +11,14 @@ namespace QuantGrpc.Server.Calls;
 internal static class SamplingParser
 {
     /// <param name="sampling">As it came; null for all defaults.</param>
-    /// <param name="room">Tokens that the context leaves after the prompt, at least 1.</param>
+    /// <param name="bounds">What the variant and the prompt allow.</param>
     /// <exception cref="RpcException">INVALID_ARGUMENT names the field.</exception>
-    public static SamplingSettings Parse(Sampling? sampling, int room)
+    public static SamplingSettings Parse(Sampling? sampling, SamplingBounds bounds)
     {
         sampling ??= new Sampling();
         Check(sampling);
+        CheckPrefix(sampling, bounds.Prefix);
+        var room = bounds.MostOutput;
         var wanted = sampling.HasMaxTokens ? sampling.MaxTokens : (uint)room;
         return new SamplingSettings
         {
@@ -55,27 +57,44 @@ internal static class SamplingParser
 
     private static void Check(Sampling sampling)
     {
-        Require(!sampling.HasMaxTokens || sampling.MaxTokens >= 1, "sampling.max_tokens", sampling.MaxTokens, "at least 1");
-        Require(sampling.Temperature is >= 0 and <= RequestLimits.Temperature, "sampling.temperature", sampling.Temperature, "0 to 100");
-        Require(!sampling.HasTopK || sampling.TopK >= 1, "sampling.top_k", sampling.TopK, "at least 1");
-        Require(!sampling.HasTopP || sampling.TopP is > 0 and <= 1, "sampling.top_p", sampling.TopP, "above 0 up to 1");
-        Require(sampling.MinP is >= 0 and <= 1, "sampling.min_p", sampling.MinP, "0 to 1");
-        Require(
+        Require.That(!sampling.HasMaxTokens || sampling.MaxTokens >= 1, "sampling.max_tokens", sampling.MaxTokens, "at least 1");
+        Require.That(sampling.Temperature is >= 0 and <= RequestLimits.Temperature, "sampling.temperature", sampling.Temperature, "0 to 100");
+        Require.That(!sampling.HasTopK || sampling.TopK >= 1, "sampling.top_k", sampling.TopK, "at least 1");
+        Require.That(!sampling.HasTopP || sampling.TopP is > 0 and <= 1, "sampling.top_p", sampling.TopP, "above 0 up to 1");
+        Require.That(sampling.MinP is >= 0 and <= 1, "sampling.min_p", sampling.MinP, "0 to 1");
+        Require.That(
             sampling.Stop.Count <= RequestLimits.StopStrings, "sampling.stop", sampling.Stop.Count, $"at most {RequestLimits.StopStrings} strings");
         foreach (var stop in sampling.Stop)
         {
             var bytes = Encoding.UTF8.GetByteCount(stop);
-            Require(
+            Require.That(
                 bytes is >= 1 and <= RequestLimits.StopStringBytes, "sampling.stop", $"a string of {bytes} bytes",
                 $"1 to {RequestLimits.StopStringBytes} bytes of UTF-8 each");
         }
     }
 
-    private static void Require(bool holds, string field, object value, string allowed)
+    // What counts as own output has to leave room for a token, and must not have ended already.
+    private static void CheckPrefix(Sampling sampling, AssistantPrefix prefix)
     {
-        if (!holds)
+        if (!prefix.OwnOutput)
         {
-            throw GrpcErrors.InvalidArgument(field, value.ToString() ?? "", allowed);
+            return;
         }
+
+        Require.That(
+            !sampling.HasMaxTokens || sampling.MaxTokens > prefix.Tokens.Length, "sampling.max_tokens", sampling.MaxTokens,
+            $"more than the {prefix.Tokens.Length} tokens of the prefix, which count as output");
+        Require.That(
+            SequenceText.After(prefix, [.. sampling.Stop]).StopFound is null, "prefix", "a text that holds a stop string", "own output that has not ended");
     }
+}
+
+/// <summary>What bounds the sampling of one request.</summary>
+/// <param name="Room">Tokens that the context leaves after prompt and prefix, at least 1.</param>
+/// <param name="Prefix">The assistant's prefix.</param>
+/// <param name="Vocabulary">Tokens of the vocabulary.</param>
+internal readonly record struct SamplingBounds(int Room, AssistantPrefix Prefix, int Vocabulary)
+{
+    /// <summary>Most tokens that count as output, own ones of the prefix included.</summary>
+    public int MostOutput => Room + (Prefix.OwnOutput ? Prefix.Tokens.Length : 0);
 }

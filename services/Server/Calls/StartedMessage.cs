@@ -18,6 +18,8 @@ internal sealed class StartedMessage(GenerateRequest message, ServedVariant vari
             Fingerprint = identity.Fingerprint,
             WeightsSha256 = identity.WeightsSha256,
             PromptTokens = (uint)request.Prompt.Length,
+            PrefixTokens = (uint)request.Prefix.Tokens.Length,
+            Samples = (uint)request.Samples,
             Seed = request.Sampling.Seed,
             MaxTokens = (uint)request.Sampling.MaxTokens,
             MaxTokensCut = request.Sampling.MaxTokensCut,
@@ -27,6 +29,7 @@ internal sealed class StartedMessage(GenerateRequest message, ServedVariant vari
         if (message.EchoPromptTokens)
         {
             result.PromptTokenIds.AddRange(request.Prompt.Select(t => (uint)t.Value));
+            result.PrefixTokenIds.AddRange(request.Prefix.Tokens.Select(t => (uint)t.Value));
         }
 
         return new GenerateEvent { Started = result };

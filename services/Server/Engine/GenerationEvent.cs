@@ -10,11 +10,24 @@ internal abstract record GenerationEvent;
 /// <param name="QueueTime">Arrival to grant.</param>
 internal sealed record GenerationStarted(TimeSpan QueueTime) : GenerationEvent;
 
-/// <summary>A token was drawn.</summary>
+/// <summary>Where a reported token comes from.</summary>
+internal enum TokenOrigin
+{
+    Generated,
+    Prefix,
+    Prompt,
+}
+
+/// <summary>A token was drawn, or stood there already.</summary>
 internal sealed record TokenGenerated : GenerationEvent
 {
-    /// <summary>0 for the first.</summary>
+    /// <summary>0 for the assistant's first, a prefix included; in the prompt, 0 for the prompt's first.</summary>
     public required int Index { get; init; }
+
+    /// <summary>Which sample it belongs to.</summary>
+    public int Sample { get; init; }
+
+    public TokenOrigin Origin { get; init; }
 
     public required TokenId Token { get; init; }
 
@@ -39,12 +52,21 @@ internal enum GenerationEnd
     EndOfText,
     StopString,
     Length,
+    Deadline,
+    Loop,
+    LowMargin,
 }
 
 /// <summary>The generation ended as it should.</summary>
 internal sealed record GenerationFinished : GenerationEvent
 {
+    /// <summary>Which sample ended.</summary>
+    public int Sample { get; init; }
+
     public required GenerationEnd End { get; init; }
+
+    /// <summary>The token that was not taken, where its margin was too low.</summary>
+    public TokenGenerated? Declined { get; init; }
 
     /// <summary>The string that ended it.</summary>
     public string StopString { get; init; } = "";

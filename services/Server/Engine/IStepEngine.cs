@@ -8,13 +8,18 @@ internal interface IStepEngine : IDisposable
     /// <summary>Most tokens of one step.</summary>
     int StepTokens { get; }
 
+    /// <summary>Most rows of logits of one step: bounds their memory.</summary>
+    int StepRows { get; }
+
     /// <summary>KV cells that all sequences share.</summary>
     int Cells { get; }
 
     /// <summary>Sequences that may run at once.</summary>
     int Slots { get; }
 
-    /// <summary>Computes a plan's tokens, draws a token for each sequence that is caught up, and reports it.</summary>
+    /// <summary>
+    /// Computes a plan's tokens, gives followers the cells of the sequence that they follow, and reports what the rows say.
+    /// </summary>
     void Execute(StepPlan plan);
 
     /// <summary>Frees a sequence's cells.</summary>

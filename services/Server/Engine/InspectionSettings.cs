@@ -10,4 +10,10 @@ internal sealed record InspectionSettings
 
     /// <summary>Alternatives wanted, 0 to 64.</summary>
     public int Alternatives { get; init; }
+
+    /// <summary>Whether tokens of the assistant's prefix are described too.</summary>
+    public bool Prefix { get; init; }
+
+    /// <summary>Whether tokens of the prompt are described too.</summary>
+    public bool Prompt { get; init; }
 }

@@ -3,20 +3,30 @@ using QuantGrpc.Llama.Models;
 namespace QuantGrpc.Server.Engine;
 
 /// <summary>
-/// A generation on its way: the tokens that are known and how many of them are in the KV cache. The one rule: it wants
-/// (known - computed) tokens, and a plan grants a part of it. Touched by the owner thread alone, cancellation excepted.
+/// Tokens on their way through a context: which are known and how many of them are in the KV cache. The one rule: it wants
+/// (known - computed) tokens, and a plan grants a part of it. Touched by the owner thread alone, cancellation and expiry excepted.
 /// </summary>
-internal sealed class Sequence(GenerationRequest request, Outbox outbox, long arrived)
+internal abstract class Sequence(string id, CellLease lease, long arrived)
 {
-    private readonly List<TokenId> _known = [.. request.Prompt];
     private volatile bool _cancelled;
+    private volatile bool _expired;
 
-    public GenerationRequest Request { get; } = request;
+    public string Id { get; } = id;
 
-    public Outbox Outbox { get; } = outbox;
+    /// <summary>The KV cells that it may come to hold, together with those that share them.</summary>
+    public CellLease Lease { get; } = lease;
 
-    /// <summary>Its text.</summary>
-    public SequenceText Text { get; } = new(request.Sampling.Stop);
+    /// <summary>Adapters that its tokens are computed with; only sequences with equal ones share a decode call.</summary>
+    public AdapterSet Adapters { get; init; } = AdapterSet.None;
+
+    /// <summary>Who holds it back while others catch up; null where nobody does.</summary>
+    public IPace? Pace { get; init; }
+
+    /// <summary>Admitted together with it, and given its cells once its prompt is computed.</summary>
+    public IReadOnlyList<Sequence> Followers { get; init; } = [];
+
+    /// <summary>Whether it takes its prompt's cells from another.</summary>
+    public bool IsFollower { get; init; }
 
     /// <summary>Timestamp of its arrival.</summary>
     public long Arrived { get; } = arrived;
@@ -24,22 +34,28 @@ internal sealed class Sequence(GenerationRequest request, Outbox outbox, long ar
     /// <summary>Timestamp of its first grant.</summary>
     public long? Granted { get; private set; }
 
-    /// <summary>Timestamp of its first token.</summary>
-    public long? FirstToken { get; private set; }
-
     /// <summary>Its place in the KV cache while it runs.</summary>
     public SequenceId? Slot { get; set; }
 
     /// <summary>Tokens in the KV cache.</summary>
     public int Computed { get; private set; }
 
-    public int Known => _known.Count;
+    /// <summary>Tokens that are known and have to be computed.</summary>
+    public abstract int Target { get; }
 
-    /// <summary>Tokens that it wants computed.</summary>
-    public int Wanted => _known.Count - Computed;
+    /// <summary>First position whose row of logits is looked at; all later ones are too.</summary>
+    public abstract int FirstRow { get; }
 
-    /// <summary>Tokens generated so far.</summary>
-    public int Generated => _known.Count - Request.Prompt.Length;
+    /// <summary>Whether it only adds a token at a time: such sequences are granted first.</summary>
+    public abstract bool IsDecoding { get; }
+
+    /// <summary>Whether its reader can take more.</summary>
+    public abstract bool HasRoom { get; }
+
+    /// <summary>Tokens that it wants computed now.</summary>
+    public int Wanted => IsFollower && Computed == 0
+        ? 0
+        : Math.Max(0, Math.Min(Target, Pace?.Ceiling(this) ?? int.MaxValue) - Computed);
 
     /// <summary>Whether its end was reported.</summary>
     public bool Ended { get; private set; }
@@ -47,25 +63,46 @@ internal sealed class Sequence(GenerationRequest request, Outbox outbox, long ar
     /// <summary>Whether nobody reads any more; it is freed before the next decode.</summary>
     public bool Cancelled => _cancelled;
 
-    public TokenId TokenAt(int position) => _known[position];
+    /// <summary>Whether its time budget is used up; it is ended and freed before the next decode.</summary>
+    public bool Expired => _expired;
+
+    public abstract TokenId TokenAt(int position);
 
     /// <summary>May be called from any thread.</summary>
     public void Cancel() => _cancelled = true;
 
-    public void MarkGranted(long now) => Granted ??= now;
+    /// <summary>May be called from any thread.</summary>
+    public void Expire() => _expired = true;
+
+    /// <summary>Its first tokens are about to be computed.</summary>
+    public void Grant(TimeProvider time)
+    {
+        if (Granted is null)
+        {
+            var now = time.GetTimestamp();
+            Granted = now;
+            ReportGranted(time.GetElapsedTime(Arrived, now));
+        }
+    }
 
     public void MarkComputed(int count) => Computed += count;
-
-    public void Append(TokenId token, long now)
-    {
-        _known.Add(token);
-        FirstToken ??= now;
-    }
 
     /// <summary>Ends its events; without a fault, its last event was written before.</summary>
     public void End(Exception? fault = null)
     {
-        Ended = true;
-        Outbox.Complete(fault);
+        if (!Ended)
+        {
+            Ended = true;
+            Complete(fault);
+        }
     }
+
+    /// <summary>Reports that its time budget is used up, as an ending.</summary>
+    public abstract void EndAtDeadline(TimeProvider time);
+
+    /// <summary>Tells the reader how long it waited.</summary>
+    protected abstract void ReportGranted(TimeSpan queue);
+
+    /// <summary>Tells the reader that nothing more comes.</summary>
+    protected abstract void Complete(Exception? fault);
 }

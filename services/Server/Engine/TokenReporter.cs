@@ -1,70 +1,69 @@
-using QuantGrpc.Llama.Logits;
-using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
 
 namespace QuantGrpc.Server.Engine;
 
-/// <summary>Turns a drawn token into its event, and ends the sequence where it is the last.</summary>
+/// <summary>Turns a generation's rows into events, and ends the sequence where a token is its last.</summary>
 internal sealed class TokenReporter(Vocabulary vocabulary, TimeProvider time)
 {
-    private readonly TokenId[] _top = new TokenId[64];
-
-    public void Report(Sequence sequence, Draw draw, ReadOnlySpan<float> logits)
+    /// <summary>Reports the token that follows a row: one of the prompt or the prefix, or the one that was drawn.</summary>
+    public void Report(GenerationSequence sequence, RowResult row)
     {
-        var endsText = vocabulary.EndOfText[draw.Token.Value];
-        var text = endsText || vocabulary.IsControl(draw.Token) ? "" : sequence.Text.Append(vocabulary.Piece(draw.Token).Span);
-        sequence.Outbox.Write(Describe(sequence, draw, logits, text));
-        var end = endsText ? GenerationEnd.EndOfText
-            : sequence.Text.StopFound is not null ? GenerationEnd.StopString
-            : sequence.Generated >= sequence.Request.Sampling.MaxTokens ? GenerationEnd.Length
-            : (GenerationEnd?)null;
-        if (end is { } reached)
+        var next = row.Position + 1;
+        if (next < sequence.Known)
         {
-            Finish(sequence, reached);
+            ReportGiven(sequence, row, next);
+        }
+        else if (IsDeclined(sequence, row))
+        {
+            sequence.Finish(GenerationEnd.LowMargin, time, Describe(sequence, row, ""));
+        }
+        else
+        {
+            ReportDrawn(sequence, row);
         }
     }
 
-    private TokenGenerated Describe(Sequence sequence, Draw draw, ReadOnlySpan<float> logits, string text)
-    {
-        var inspection = sequence.Request.Inspection;
-        return new TokenGenerated
-        {
-            Index = sequence.Generated - 1,
-            Token = draw.Token,
-            Text = text,
-            Figures = inspection.Figures ? LogitRow.Describe(logits, draw.Token) : null,
-            SamplerLogprob = draw.Logprob,
-            Alternatives = inspection.Alternatives > 0 ? Alternatives(logits, inspection.Alternatives) : [],
-        };
-    }
+    private static bool IsDeclined(GenerationSequence sequence, RowResult row) =>
+        row.Figures is { } figures && figures.Margin < sequence.Request.Guards.StopBelowMargin;
 
-    private TokenAlternative[] Alternatives(ReadOnlySpan<float> logits, int count)
+    private static void ReportGiven(GenerationSequence sequence, RowResult row, int position)
     {
-        var top = _top.AsSpan(0, LogitRow.Top(logits, _top.AsSpan(0, count)));
-        var logSum = LogitRow.LogSumExp(logits);
-        var alternatives = new TokenAlternative[top.Length];
-        for (var i = 0; i < top.Length; i++)
+        var inPrompt = position < sequence.Request.Prompt.Length;
+        sequence.Write(Describe(sequence, row, "") with
         {
-            alternatives[i] = new TokenAlternative(top[i], logits[top[i].Value] - logSum);
-        }
-
-        return alternatives;
-    }
-
-    private void Finish(Sequence sequence, GenerationEnd end)
-    {
-        var granted = sequence.Granted ?? sequence.Arrived;
-        var first = sequence.FirstToken ?? granted;
-        sequence.Outbox.Write(new GenerationFinished
-        {
-            End = end,
-            StopString = end == GenerationEnd.StopString ? sequence.Text.StopFound ?? "" : "",
-            Text = end == GenerationEnd.StopString ? "" : sequence.Text.Flush(),
-            GeneratedTokens = sequence.Generated,
-            Queue = time.GetElapsedTime(sequence.Arrived, granted),
-            Prefill = time.GetElapsedTime(granted, first),
-            Decode = time.GetElapsedTime(first, time.GetTimestamp()),
+            Index = inPrompt ? position : position - sequence.Request.Prompt.Length,
+            Origin = inPrompt ? TokenOrigin.Prompt : TokenOrigin.Prefix,
         });
-        sequence.End();
     }
+
+    private static TokenGenerated Describe(GenerationSequence sequence, RowResult row, string text) => new()
+    {
+        Index = sequence.NextIndex,
+        Sample = sequence.Sample,
+        Token = row.Draw.Token,
+        Text = text,
+        Figures = sequence.Request.Inspection.Figures ? row.Figures : null,
+        SamplerLogprob = row.Draw.Logprob,
+        Alternatives = row.Alternatives.IsEmpty ? [] : row.Alternatives.ToArray(),
+    };
+
+    private void ReportDrawn(GenerationSequence sequence, RowResult row)
+    {
+        var token = row.Draw.Token;
+        var endsText = vocabulary.EndOfText[token.Value];
+        var text = endsText || vocabulary.IsControl(token) ? "" : sequence.Text.Append(vocabulary.Piece(token).Span);
+        sequence.Write(Describe(sequence, row, text));
+        sequence.Append(token, time.GetTimestamp());
+        if (EndAfter(sequence, row, endsText) is { } end)
+        {
+            sequence.Finish(end, time);
+        }
+    }
+
+    private static GenerationEnd? EndAfter(GenerationSequence sequence, RowResult row, bool endsText) =>
+        endsText ? GenerationEnd.EndOfText
+        : sequence.Text.StopFound is not null ? GenerationEnd.StopString
+        : sequence.Loop?.Add(row.Draw.Token, row.Figures?.Entropy ?? 0) == true ? GenerationEnd.Loop
+        : sequence.Output.Length >= sequence.Request.Sampling.MaxTokens ? GenerationEnd.Length
+        : null;
 }

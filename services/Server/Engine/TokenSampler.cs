@@ -17,7 +17,7 @@ internal sealed class TokenSampler(int vocabulary)
     private readonly double[] _weights = new double[vocabulary];
 
     /// <summary>Draws by the position-addressed random number; greedy where the temperature is 0.</summary>
-    public Draw Sample(ReadOnlySpan<float> logits, SamplingSettings settings, int position)
+    public Draw Sample(ReadOnlySpan<float> logits, SamplingSettings settings, int position, int sample = 0)
     {
         if (settings.IsGreedy)
         {
@@ -32,7 +32,7 @@ internal sealed class TokenSampler(int vocabulary)
             sum += _weights[i] = Math.Exp((logits[_ids[i]] - max) / settings.Temperature);
         }
 
-        var target = PositionRandom.Uniform(settings.Seed, sample: 0, position) * sum;
+        var target = PositionRandom.Uniform(settings.Seed, sample, position) * sum;
         var at = 0;
         for (; at < kept - 1 && target >= _weights[at]; at++)
         {

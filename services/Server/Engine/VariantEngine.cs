@@ -1,35 +1,34 @@
-using QuantGrpc.Llama.Logits;
 using QuantGrpc.Llama.Models;
-using QuantGrpc.Llama.Text;
 
 namespace QuantGrpc.Server.Engine;
 
-/// <summary>A variant's context at work: fills a batch from a plan, decodes it, draws and reports tokens.</summary>
+/// <summary>A variant's context at work: fills a batch from a plan, decodes it, looks at the rows and reports what they say.</summary>
 internal sealed class VariantEngine : IStepEngine
 {
+    // Logits of one step; llama.cpp keeps a buffer of this size for each context.
+    private const long StepLogitBytes = 64L * 1024 * 1024;
+
     private readonly ModelContext _context;
     private readonly DecodeBatch _batch;
-    private readonly Vocabulary _vocabulary;
-    private readonly TokenSampler _sampler;
-    private readonly float[] _masked;
-    private readonly TokenReporter _reporter;
-    private readonly TimeProvider _time;
-    private readonly int[] _rows;
+    private readonly RowPass _rows;
+    private readonly TokenReporter _tokens;
+    private readonly ScoreReporter _scores;
+    private AdapterSet _adapters = AdapterSet.None;
 
     public VariantEngine(ModelWeights weights, ContextSettings settings, TimeProvider time)
     {
         _context = weights.CreateContext(settings);
         _batch = new DecodeBatch(_context.MicroBatch);
-        _vocabulary = weights.Vocabulary;
-        _sampler = new TokenSampler(_vocabulary.Count);
-        _masked = new float[_vocabulary.Count];
-        _reporter = new TokenReporter(_vocabulary, time);
-        _time = time;
-        _rows = new int[_context.MicroBatch];
+        _rows = new RowPass(weights.Vocabulary, settings.Threads);
+        _tokens = new TokenReporter(weights.Vocabulary, time);
+        _scores = new ScoreReporter(time);
         Slots = settings.Sequences;
+        StepRows = (int)Math.Clamp(StepLogitBytes / (sizeof(float) * (long)weights.Vocabulary.Count), Slots, StepTokens);
     }
 
     public int StepTokens => _context.MicroBatch;
+
+    public int StepRows { get; }
 
     public int Cells => _context.Cells;
 
@@ -37,6 +36,7 @@ internal sealed class VariantEngine : IStepEngine
 
     public void Execute(StepPlan plan)
     {
+        Use(plan.Adapters);
         Fill(plan);
         var outcome = _context.Decode(_batch);
         if (outcome != DecodeOutcome.Done)
@@ -44,15 +44,14 @@ internal sealed class VariantEngine : IStepEngine
             throw new EngineFaultException($"llama_decode of {_batch.Count} tokens ended with {outcome}");
         }
 
-        for (var i = 0; i < plan.Grants.Count; i++)
+        foreach (var grant in plan.Grants)
         {
-            var grant = plan.Grants[i];
             grant.Sequence.MarkComputed(grant.Tokens);
-            if (grant.Sequence.Wanted == 0)
-            {
-                Draw(grant.Sequence, _context.Logits(_rows[i]));
-            }
         }
+
+        Fork();
+        _rows.Run(_context);
+        Report(plan);
     }
 
     public void Free(SequenceId slot) => _context.RemoveSequence(slot);
@@ -63,43 +62,101 @@ internal sealed class VariantEngine : IStepEngine
         _context.Dispose();
     }
 
+    private static SequenceId SlotOf(Sequence sequence) =>
+        sequence.Slot ?? throw new InvalidOperationException("a sequence was granted tokens without a place in the cache");
+
+    private void Use(AdapterSet adapters)
+    {
+        if (!adapters.Equals(_adapters))
+        {
+            _context.UseAdapters(adapters.Adapters);
+            _adapters = adapters;
+        }
+    }
+
     private void Fill(StepPlan plan)
     {
         _batch.Clear();
-        for (var i = 0; i < plan.Grants.Count; i++)
+        _rows.Clear();
+        foreach (var grant in plan.Grants)
         {
-            var (sequence, tokens) = plan.Grants[i];
-            var slot = sequence.Slot ?? throw new InvalidOperationException("a sequence was granted tokens without a place in the cache");
-            var end = sequence.Computed + tokens;
-            for (var position = sequence.Computed; position < end; position++)
+            Fill(grant);
+        }
+    }
+
+    private void Fill(Grant grant)
+    {
+        var sequence = grant.Sequence;
+        var slot = SlotOf(sequence);
+        var end = sequence.Computed + grant.Tokens;
+        for (var position = sequence.Computed; position < end; position++)
+        {
+            // Rows that nobody looks at cost no output.
+            var wanted = position >= sequence.FirstRow;
+            var row = _batch.Add(sequence.TokenAt(position), position, slot, wanted);
+            if (wanted)
             {
-                // Only the row that is caught up is drawn from; the others cost no output.
-                _rows[i] = _batch.Add(sequence.TokenAt(position), position, slot, wantsLogits: position == sequence.Known - 1);
+                _rows.Add(sequence, position, row);
+            }
+        }
+
+        if (end == sequence.Target)
+        {
+            // Followers draw from the same row: the prompt's last.
+            foreach (var follower in sequence.Followers.Where(f => f.Computed == 0))
+            {
+                _rows.Add(follower, end - 1, _batch.Count - 1);
             }
         }
     }
 
-    private void Draw(Sequence sequence, ReadOnlySpan<float> logits)
+    private void Fork()
     {
-        var settings = sequence.Request.Sampling;
-        var allowed = sequence.Generated < settings.MinTokens ? WithoutEndOfText(logits) : logits;
-        var draw = _sampler.Sample(allowed, settings, sequence.Generated);
-        sequence.Append(draw.Token, _time.GetTimestamp());
-        _reporter.Report(sequence, draw, logits);
-    }
-
-    private ReadOnlySpan<float> WithoutEndOfText(ReadOnlySpan<float> logits)
-    {
-        logits.CopyTo(_masked);
-        var ends = _vocabulary.EndOfText;
-        for (var id = 0; id < ends.Length; id++)
+        for (var i = 0; i < _rows.Count; i++)
         {
-            if (ends[id])
+            var follower = _rows[i].Sequence;
+            if (follower is { IsFollower: true, Computed: 0 })
             {
-                _masked[id] = float.NegativeInfinity;
+                var leader = LeaderOf(i);
+                _context.CopySequence(SlotOf(leader), SlotOf(follower), leader.Computed);
+                follower.MarkComputed(leader.Computed);
             }
         }
-
-        return _masked;
     }
+
+    // Rows of followers stand behind that of their leader.
+    private Sequence LeaderOf(int row)
+    {
+        while (_rows[row].Sequence.IsFollower)
+        {
+            row--;
+        }
+
+        return _rows[row].Sequence;
+    }
+
+    private void Report(StepPlan plan)
+    {
+        var row = 0;
+        foreach (var grant in plan.Grants)
+        {
+            var first = row;
+            while (row < _rows.Count && BelongsTo(grant.Sequence, _rows[row].Sequence))
+            {
+                if (_rows[row].Sequence is GenerationSequence sequence && !sequence.Ended)
+                {
+                    _tokens.Report(sequence, _rows[row]);
+                }
+
+                row++;
+            }
+
+            if (grant.Sequence is ScoreSequence scored)
+            {
+                _scores.Report(scored, _rows, first..row);
+            }
+        }
+    }
+
+    private static bool BelongsTo(Sequence granted, Sequence owner) => granted == owner || granted.Followers.Contains(owner);
 }

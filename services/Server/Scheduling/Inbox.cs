@@ -51,7 +51,29 @@ internal sealed class Inbox(int capacity)
         }
     }
 
-    /// <summary>Takes one out, whether it runs now or was cancelled.</summary>
+    /// <summary>Takes out those that were cancelled or whose time is used up, wherever they stand.</summary>
+    public IReadOnlyList<Sequence> TakeLeaving()
+    {
+        lock (_gate)
+        {
+            List<Sequence>? leaving = null;
+            for (var node = _waiting.First; node is not null;)
+            {
+                var next = node.Next;
+                if (node.Value is { Cancelled: true } or { Expired: true })
+                {
+                    (leaving ??= []).Add(node.Value);
+                    _waiting.Remove(node);
+                }
+
+                node = next;
+            }
+
+            return leaving ?? (IReadOnlyList<Sequence>)[];
+        }
+    }
+
+    /// <summary>Takes one out that runs now.</summary>
     public void Remove(Sequence sequence)
     {
         lock (_gate)
@@ -66,7 +88,7 @@ internal sealed class Inbox(int capacity)
         lock (_gate)
         {
             _closed ??= reason;
-            foreach (var sequence in _waiting)
+            foreach (var sequence in _waiting.SelectMany(s => s.Followers.Prepend(s)))
             {
                 sequence.End(reason);
             }

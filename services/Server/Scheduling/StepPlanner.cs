@@ -10,31 +10,38 @@ namespace QuantGrpc.Server.Scheduling;
 internal sealed class StepPlanner
 {
     private readonly List<Sequence> _running = [];
+    private readonly List<AdapterSet> _ready = [];
     private readonly Stack<SequenceId> _freeSlots = new();
     private readonly int _stepTokens;
-    private int _freeCells;
+    private readonly int _stepRows;
+    private long _freeCells;
+    private AdapterSet? _lastAdapters;
 
-    public StepPlanner(int slots, int cells, int stepTokens)
+    public StepPlanner(IStepEngine engine)
     {
-        for (var slot = slots - 1; slot >= 0; slot--)
+        for (var slot = engine.Slots - 1; slot >= 0; slot--)
         {
             _freeSlots.Push(new SequenceId(slot));
         }
 
-        _freeCells = cells;
-        _stepTokens = stepTokens;
+        _freeCells = engine.Cells;
+        _stepTokens = engine.StepTokens;
+        _stepRows = engine.StepRows;
     }
 
     public IReadOnlyList<Sequence> Running => _running;
 
-    public bool CanAdmit(Sequence sequence) => _freeSlots.Count > 0 && sequence.Request.Cells <= _freeCells;
+    public bool CanAdmit(Sequence sequence) => _freeSlots.Count > sequence.Followers.Count && sequence.Lease.Cells <= _freeCells;
 
-    /// <summary>Gives a sequence its slot and cells.</summary>
+    /// <summary>Gives a sequence and its followers their slots and cells.</summary>
     public void Admit(Sequence sequence)
     {
-        sequence.Slot = _freeSlots.Pop();
-        _freeCells -= sequence.Request.Cells;
-        _running.Add(sequence);
+        _freeCells -= sequence.Lease.Cells;
+        Seat(sequence);
+        foreach (var follower in sequence.Followers)
+        {
+            Seat(follower);
+        }
     }
 
     /// <summary>Takes slot and cells back.</summary>
@@ -47,32 +54,66 @@ internal sealed class StepPlanner
 
         sequence.Slot = null;
         _freeSlots.Push(slot);
-        _freeCells += sequence.Request.Cells;
+        _freeCells += sequence.Lease.Leave();
     }
 
-    /// <summary>Fills a plan: decode rows first, then prefill in order of admission, within the step's tokens.</summary>
+    /// <summary>Fills a plan: decode rows first, then prefill in order of admission, within the step's tokens and rows.</summary>
     public void Plan(StepPlan plan)
     {
         plan.Clear();
+        plan.Adapters = NextAdapters();
         Grant(plan, decoding: true);
         Grant(plan, decoding: false);
+    }
+
+    private static bool IsReady(Sequence sequence) => sequence.HasRoom && sequence.Wanted > 0;
+
+    private void Seat(Sequence sequence)
+    {
+        sequence.Slot = _freeSlots.Pop();
+        _running.Add(sequence);
+    }
+
+    // Sets of adapters that have work take turns, in the order of their first sequence: one decode call has one set.
+    private AdapterSet NextAdapters()
+    {
+        _ready.Clear();
+        foreach (var sequence in _running)
+        {
+            if (IsReady(sequence) && !_ready.Contains(sequence.Adapters))
+            {
+                _ready.Add(sequence.Adapters);
+            }
+        }
+
+        if (_ready.Count == 0)
+        {
+            return AdapterSet.None;
+        }
+
+        var last = _lastAdapters is null ? _ready.Count - 1 : _ready.IndexOf(_lastAdapters);
+        return _lastAdapters = _ready[(last + 1) % _ready.Count];
     }
 
     private void Grant(StepPlan plan, bool decoding)
     {
         foreach (var sequence in _running)
         {
-            var left = _stepTokens - plan.Tokens;
-            if (left == 0)
-            {
-                return;
-            }
-
             // A sequence whose reader is slow waits for it.
-            if (sequence.Generated > 0 == decoding && sequence.Outbox.HasRoom)
+            if (sequence.IsDecoding == decoding && IsReady(sequence) && sequence.Adapters.Equals(plan.Adapters))
             {
-                plan.Add(new Grant(sequence, Math.Min(sequence.Wanted, left)));
+                Grant(plan, sequence);
             }
+        }
+    }
+
+    private void Grant(StepPlan plan, Sequence sequence)
+    {
+        var before = Math.Max(0, sequence.FirstRow - sequence.Computed);
+        var tokens = Math.Min(Math.Min(sequence.Wanted, _stepTokens - plan.Tokens), before + _stepRows - plan.Rows);
+        if (tokens > 0)
+        {
+            plan.Add(new Grant(sequence, tokens));
         }
     }
 }

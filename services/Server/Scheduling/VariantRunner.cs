@@ -17,7 +17,7 @@ internal sealed class VariantRunner : IDisposable
     public VariantRunner(IStepEngine engine, Inbox inbox, TimeProvider time)
     {
         _engine = engine;
-        _planner = new StepPlanner(engine.Slots, engine.Cells, engine.StepTokens);
+        _planner = new StepPlanner(engine);
         _time = time;
         Inbox = inbox;
     }
@@ -59,7 +59,7 @@ internal sealed class VariantRunner : IDisposable
     {
         foreach (var sequence in _planner.Running)
         {
-            if (sequence.Ended || sequence.Cancelled)
+            if (IsLeaving(sequence))
             {
                 _leaving.Add(sequence);
             }
@@ -79,37 +79,45 @@ internal sealed class VariantRunner : IDisposable
         _leaving.Clear();
     }
 
+    // A time budget that is used up is an ending, whether the sequence runs or still waits.
+    private bool IsLeaving(Sequence sequence)
+    {
+        if (sequence is { Expired: true, Ended: false, Cancelled: false })
+        {
+            sequence.EndAtDeadline(_time);
+        }
+
+        return sequence.Ended || sequence.Cancelled;
+    }
+
     private void Admit()
     {
-        while (Inbox.Peek() is { } next)
+        foreach (var sequence in Inbox.TakeLeaving())
         {
-            if (next.Cancelled)
-            {
-                Inbox.Remove(next);
-                next.End();
-            }
-            else if (_planner.CanAdmit(next))
-            {
-                Inbox.Remove(next);
-                _planner.Admit(next);
-            }
-            else
-            {
-                return;
-            }
+            EndUnseen(sequence);
+        }
+
+        while (Inbox.Peek() is { } next && _planner.CanAdmit(next))
+        {
+            Inbox.Remove(next);
+            _planner.Admit(next);
+        }
+    }
+
+    private void EndUnseen(Sequence sequence)
+    {
+        foreach (var one in sequence.Followers.Prepend(sequence))
+        {
+            _ = IsLeaving(one);
+            one.End();
         }
     }
 
     private void MarkStarted()
     {
-        var now = _time.GetTimestamp();
         foreach (var grant in _plan.Grants)
         {
-            if (grant.Sequence.Granted is null)
-            {
-                grant.Sequence.MarkGranted(now);
-                grant.Sequence.Outbox.Write(new GenerationStarted(_time.GetElapsedTime(grant.Sequence.Arrived, now)));
-            }
+            grant.Sequence.Grant(_time);
         }
     }
 }

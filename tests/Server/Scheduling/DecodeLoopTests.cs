@@ -29,7 +29,7 @@ public sealed class DecodeLoopTests
         var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
         var inbox = await Add(loop, engine);
         var endless = Submit(loop, inbox, maxTokens: 1_000_000);
-        await endless.Outbox.Reader.ReadAsync();
+        await endless.Reader.ReadAsync();
 
         await loop.DisposeAsync();
 
@@ -48,22 +48,23 @@ public sealed class DecodeLoopTests
         return inbox;
     }
 
-    private static Sequence Submit(DecodeLoop loop, Inbox inbox, int maxTokens = 3)
+    private static GenerationOutbox Submit(DecodeLoop loop, Inbox inbox, int maxTokens = 3)
     {
         var request = new GenerationRequest
         {
             Id = "r", Prompt = new TokenId[2], Sampling = new SamplingSettings { MaxTokens = maxTokens },
         };
-        var sequence = new Sequence(request, new Outbox(10), arrived: 0);
+        var outbox = new GenerationOutbox(10);
+        var sequence = new GenerationSequence(request, outbox, new CellLease(request.Cells, 1), arrived: 0);
         inbox.TryAdd(sequence).ShouldBe(Submission.Accepted);
         loop.Wake();
-        return sequence;
+        return outbox;
     }
 
-    private static async Task<int> Count(Sequence sequence)
+    private static async Task<int> Count(GenerationOutbox outbox)
     {
         var count = 0;
-        await foreach (var _ in sequence.Outbox.Reader.ReadAllAsync())
+        await foreach (var _ in outbox.Reader.ReadAllAsync())
         {
             count++;
         }

@@ -1,4 +1,5 @@
 using QuantGrpc.Llama.Models;
+using QuantGrpc.Server.Calls;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Tests.Support;
@@ -60,8 +61,8 @@ public sealed class VariantRunnerTests
         Add("b", prompt: 2, maxTokens: 1);
         runner.Step();
 
-        queued.Cancel();
-        a.Cancel();
+        queued.Sequence.Cancel();
+        a.Sequence.Cancel();
         runner.Step();
 
         engine.Steps.ShouldBe(["a:2", "b:2"]);
@@ -90,10 +91,10 @@ public sealed class VariantRunnerTests
     {
         for (var i = 0; i < 3; i++)
         {
-            _inbox.TryAdd(Sequence("x", 1, 1)).ShouldBe(Submission.Accepted);
+            _inbox.TryAdd(New("x", 1, 1).Sequence).ShouldBe(Submission.Accepted);
         }
 
-        _inbox.TryAdd(Sequence("one too many", 1, 1)).ShouldBe(Submission.Full);
+        _inbox.TryAdd(New("one too many", 1, 1).Sequence).ShouldBe(Submission.Full);
     }
 
     [Fact]
@@ -108,15 +109,122 @@ public sealed class VariantRunnerTests
 
         await Should.ThrowAsync<EngineFaultException>(Drain(running));
         await Should.ThrowAsync<EngineFaultException>(Drain(waiting));
-        _inbox.TryAdd(Sequence("late", 1, 1)).ShouldBe(Submission.Closed);
+        _inbox.TryAdd(New("late", 1, 1).Sequence).ShouldBe(Submission.Closed);
     }
 
-    private static async Task Drain(Sequence sequence)
+    [Fact]
+    public void Samples_of_one_prompt_share_its_computation_and_its_cells()
     {
-        await foreach (var item in sequence.Outbox.Reader.ReadAllAsync())
+        var engine = new ScriptedEngine(slots: 3, cells: 11);
+        using var runner = Runner(engine);
+        var request = Request("s", prompt: 5, maxTokens: 2) with { Samples = 3 };
+        var outbox = new GenerationOutbox(100, request.Samples);
+        _inbox.TryAdd(SampleGroup.Of(request, outbox, arrived: 0)).ShouldBe(Submission.Accepted);
+        Run(runner);
+
+        engine.Steps.ShouldBe(["s:5", "s:1 s:1 s:1"]);
+        engine.Freed.Count.ShouldBe(3);
+        Tokens(outbox).Select(t => t.Sample).ShouldBe([0, 1, 2, 0, 1, 2]);
+        outbox.Reader.Completion.IsCompletedSuccessfully.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Sequences_with_different_adapters_take_turns_and_never_share_a_step()
+    {
+        var engine = new ScriptedEngine(slots: 3);
+        using var runner = Runner(engine);
+        var adapted = AdapterSet.Of([new ScaledAdapter(new LoraAdapter("a", nint.Zero), 1)]);
+        Add("bare", prompt: 1, maxTokens: 3);
+        Add("adapted", prompt: 1, maxTokens: 3, adapters: adapted);
+        Add("too", prompt: 1, maxTokens: 3, adapters: adapted);
+        Run(runner);
+
+        engine.Steps.ShouldBe(["bare:1", "adapted:1 too:1", "bare:1", "adapted:1 too:1", "bare:1", "adapted:1 too:1"]);
+    }
+
+    [Fact]
+    public void A_sequence_whose_time_is_used_up_ends_with_what_it_has_also_while_it_waits()
+    {
+        var engine = new ScriptedEngine(slots: 1);
+        using var runner = Runner(engine);
+        var running = Add("a", prompt: 2, maxTokens: 50);
+        var waiting = Add("b", prompt: 2, maxTokens: 50);
+        runner.Step();
+
+        running.Sequence.Expire();
+        waiting.Sequence.Expire();
+        runner.Step().ShouldBeFalse();
+
+        Events(running).ShouldBe(["GenerationStarted", "TokenGenerated", "GenerationFinished"]);
+        Events(waiting).ShouldBe(["GenerationStarted", "GenerationFinished"]);
+        engine.Freed.ShouldBe([new SequenceId(0)]);
+    }
+
+    [Fact]
+    public void Rows_that_are_looked_at_bound_a_step_as_tokens_do()
+    {
+        var engine = new ScriptedEngine(stepTokens: 8, stepRows: 3);
+        using var runner = Runner(engine);
+        Score("text", tokens: 10, first: 5);
+        Run(runner);
+
+        engine.Steps.ShouldBe(["text:7", "text:2"]); // four rows unseen, three seen; then the last two
+    }
+
+    [Fact]
+    public void A_reference_waits_a_block_ahead_of_the_slowest_variant()
+    {
+        var block = new ReferenceBlock(rows: 4, vocabulary: 2);
+        var reference = Sequence("r", tokens: 11, first: 1, block);
+        var variant = Sequence("v", tokens: 11, first: 1, block);
+        block.Join(reference, [variant]);
+
+        reference.Wanted.ShouldBe(4);
+        variant.Wanted.ShouldBe(0);
+        reference.MarkComputed(4);
+        reference.Wanted.ShouldBe(0);
+        variant.Wanted.ShouldBe(4);
+        variant.MarkComputed(3);
+        reference.Wanted.ShouldBe(3);
+    }
+
+    private static ScoreSequence Sequence(string id, int tokens, int first, ReferenceBlock? block = null) => new(
+        new ScoreRequest { Id = id, Tokens = new TokenId[tokens], First = first }, new Outbox<ScoreEvent>(10), arrived: 0)
+    {
+        Block = block, Pace = block,
+    };
+
+    private static async Task Drain(Added added)
+    {
+        await foreach (var item in added.Outbox.Reader.ReadAllAsync())
         {
             item.ShouldNotBeNull();
         }
+    }
+
+    private static List<string> Events(Added added)
+    {
+        var names = new List<string>();
+        while (added.Outbox.Reader.TryRead(out var item))
+        {
+            names.Add(item.GetType().Name);
+        }
+
+        return names;
+    }
+
+    private static List<TokenGenerated> Tokens(GenerationOutbox outbox)
+    {
+        var tokens = new List<TokenGenerated>();
+        while (outbox.Reader.TryRead(out var item))
+        {
+            if (item is TokenGenerated token)
+            {
+                tokens.Add(token);
+            }
+        }
+
+        return tokens;
     }
 
     private static void Run(VariantRunner runner)
@@ -127,17 +235,27 @@ public sealed class VariantRunnerTests
         }
     }
 
-    private VariantRunner Runner(ScriptedEngine engine) => new(engine, _inbox, TimeProvider.System);
+    private static GenerationRequest Request(string id, int prompt, int maxTokens) =>
+        new() { Id = id, Prompt = new TokenId[prompt], Sampling = new SamplingSettings { MaxTokens = maxTokens } };
 
-    private Sequence Add(string id, int prompt, int maxTokens, int outbox = 100)
+    private static Added New(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null)
     {
-        var sequence = Sequence(id, prompt, maxTokens, outbox);
-        _inbox.TryAdd(sequence).ShouldBe(Submission.Accepted);
-        return sequence;
+        var request = Request(id, prompt, maxTokens);
+        var events = new GenerationOutbox(outbox);
+        return new Added(
+            new GenerationSequence(request, events, new CellLease(request.Cells, 1), arrived: 0) { Adapters = adapters ?? AdapterSet.None }, events);
     }
 
-    private static Sequence Sequence(string id, int prompt, int maxTokens, int outbox = 100) => new(
-        new GenerationRequest { Id = id, Prompt = new TokenId[prompt], Sampling = new SamplingSettings { MaxTokens = maxTokens } },
-        new Outbox(outbox),
-        arrived: 0);
+    private VariantRunner Runner(ScriptedEngine engine) => new(engine, _inbox, TimeProvider.System);
+
+    private void Score(string id, int tokens, int first) => _inbox.TryAdd(Sequence(id, tokens, first)).ShouldBe(Submission.Accepted);
+
+    private Added Add(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null)
+    {
+        var added = New(id, prompt, maxTokens, outbox, adapters);
+        _inbox.TryAdd(added.Sequence).ShouldBe(Submission.Accepted);
+        return added;
+    }
+
+    private sealed record Added(GenerationSequence Sequence, GenerationOutbox Outbox);
 }

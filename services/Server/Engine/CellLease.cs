@@ -1,0 +1,13 @@
+namespace QuantGrpc.Server.Engine;
+
+/// <summary>KV cells set aside for one sequence, or for several that share a prompt; given back when the last of them leaves.</summary>
+internal sealed class CellLease(long cells, int holders)
+{
+    private int _holders = holders;
+
+    public long Cells { get; } = cells;
+
+    /// <summary>One holder leaves.</summary>
+    /// <returns>Cells that are free now.</returns>
+    public long Leave() => --_holders == 0 ? Cells : 0;
+}

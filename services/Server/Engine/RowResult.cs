@@ -1,0 +1,56 @@
+using QuantGrpc.Llama.Logits;
+using QuantGrpc.Llama.Models;
+
+namespace QuantGrpc.Server.Engine;
+
+/// <summary>What was found in one row of a step's logits. The objects are used again every step.</summary>
+internal sealed class RowResult
+{
+    private readonly TokenAlternative[] _alternatives = new TokenAlternative[MostAlternatives];
+    private int _alternativeCount;
+
+    public const int MostAlternatives = 64;
+
+    /// <summary>Whose row it is.</summary>
+    public required Sequence Sequence { get; set; }
+
+    /// <summary>Position that the row was computed at: it speaks of the next one.</summary>
+    public int Position { get; set; }
+
+    /// <summary>Its place in the decoded batch.</summary>
+    public int BatchRow { get; set; }
+
+    /// <summary>The token that follows: given, or drawn from the row.</summary>
+    public Draw Draw { get; set; }
+
+    /// <summary>Of the token that follows; null where nobody asked.</summary>
+    public RowFigures? Figures { get; set; }
+
+    /// <summary>KL(reference ‖ this row) in nats, where the row is compared.</summary>
+    public double Divergence { get; set; }
+
+    /// <summary>The row's most likely token, where the row is compared.</summary>
+    public TokenId Top { get; set; }
+
+    /// <summary>Whether the reference prefers the same token, where the row is compared.</summary>
+    public bool SameTop { get; set; }
+
+    public ReadOnlySpan<TokenAlternative> Alternatives => _alternatives.AsSpan(0, _alternativeCount);
+
+    /// <summary>Room for alternatives that are wanted.</summary>
+    public Span<TokenAlternative> TakeAlternatives(int count)
+    {
+        _alternativeCount = count;
+        return _alternatives.AsSpan(0, count);
+    }
+
+    /// <summary>Begins anew for another row.</summary>
+    public void Reset(Sequence sequence, int position, int batchRow)
+    {
+        Sequence = sequence;
+        Position = position;
+        BatchRow = batchRow;
+        Figures = null;
+        _alternativeCount = 0;
+    }
+}
