@@ -22,6 +22,9 @@ internal static class ServerHost
         services.AddSingleton<TextCalls>();
         services.AddSingleton<Submitter>();
         services.AddSingleton<GenerateCall>();
+        services.AddSingleton<ScoreCall>();
+        services.AddSingleton<CompareScoreCall>();
+        services.AddSingleton<CompareCall>();
         services.AddSingleton<InferenceCalls>();
         services.AddHostedService<VariantLoader>();
         services.AddHostedService<VariantIdentifier>();

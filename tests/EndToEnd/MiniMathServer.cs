@@ -15,6 +15,9 @@ public sealed class MiniMathServer : ICollectionFixture<MiniMathServer>, IAsyncL
     private RunningServer? _server;
     private GrpcChannel? _channel;
 
+    /// <summary>The Q2_K file that it serves.</summary>
+    public string Q2KPath => Directory.EnumerateFiles(_folder, "*Q2_K.gguf").Single();
+
     public string Address => Server.Address;
 
     public InferenceService.InferenceServiceClient Client => new(Channel);

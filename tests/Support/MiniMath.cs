@@ -9,13 +9,16 @@ internal static class MiniMath
 {
     public static string F16Path { get; } = Repository.PathOf("models", "minimath", "minimath-f16.gguf");
 
-    private static readonly Lazy<ModelWeights> Loaded = new(() =>
-    {
-        LlamaBackend.Load(NullLogger.Instance);
-        return ModelWeights.Load(new WeightsSource { Path = F16Path }, new Progress<float>(), CancellationToken.None);
-    });
+    private static readonly Lazy<ModelWeights> Loaded = new(() => Load(F16Path));
 
     public static ModelWeights Weights => Loaded.Value;
+
+    /// <summary>A variant of it, for the caller to dispose.</summary>
+    public static ModelWeights Load(string path)
+    {
+        LlamaBackend.Load(NullLogger.Instance);
+        return ModelWeights.Load(new WeightsSource { Path = path }, new Progress<float>(), CancellationToken.None);
+    }
 
     public static ContextSettings Settings(int sequences = 4) => new() { Cells = 1024 * sequences, Sequences = sequences, Threads = 2 };
 }

@@ -9,6 +9,9 @@ public sealed record EventPacking<TEvent, TMessage>(TMessage Message, Func<TMess
     /// <summary>Most events in one message: bounds its size while a slow reader's events pile up.</summary>
     public int MaxEvents { get; init; } = 64;
 
+    /// <summary>Whether the message says anything; one that does not is not written.</summary>
+    public Func<TMessage, bool> HasContent { get; init; } = _ => true;
+
     /// <summary>Called whenever events have left the channel: a producer that waits for room has it.</summary>
     public Action Taken { get; init; } = () => { };
 }

@@ -41,9 +41,11 @@ public sealed class EventStreams(EndpointLimits limits, DrainState drain, TimePr
             }
 
             packing.Taken();
-
-            // The token resets the stream, which ends a write that hangs when the drain comes.
-            await GuardAsync(stream.WriteAsync(packing.Message, ending.Token), http);
+            if (packing.HasContent(packing.Message))
+            {
+                // The token resets the stream, which ends a write that hangs when the drain comes.
+                await GuardAsync(stream.WriteAsync(packing.Message, ending.Token), http);
+            }
         }
     }
 

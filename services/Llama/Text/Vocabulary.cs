@@ -46,6 +46,11 @@ public sealed unsafe class Vocabulary
     /// <summary>Whether a token, by id, ends a generation: one flag a token.</summary>
     public ReadOnlySpan<bool> EndOfText => _endOfText;
 
+    /// <summary>Whether two vocabularies give the same ids to the same tokens, so that rows of logits can be compared.</summary>
+    public bool IsSameAs(Vocabulary other) => ReferenceEquals(this, other) || (Count == other.Count
+        && _control.AsSpan().SequenceEqual(other._control) && _endOfText.AsSpan().SequenceEqual(other._endOfText)
+        && _pieces.Zip(other._pieces).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)));
+
     /// <summary>Whether the id is one of this vocabulary.</summary>
     public bool Contains(long id) => id >= 0 && id < Count;
 

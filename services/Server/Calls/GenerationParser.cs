@@ -66,7 +66,8 @@ internal static class GenerationParser
         return message.HasSamples ? (int)message.Samples : 1;
     }
 
-    private static GenerationRequest FitsPool(GenerationRequest request, ServedVariant variant)
+    /// <exception cref="RpcException">INVALID_ARGUMENT: it would never be admitted.</exception>
+    public static GenerationRequest FitsPool(GenerationRequest request, ServedVariant variant)
     {
         var cells = variant.Spec.ContextSettings.Cells;
         Require.That(
@@ -99,7 +100,8 @@ internal static class GenerationParser
         return deadline.ToTimeSpan();
     }
 
-    private static LoopGuardSettings? LoopOf(LoopGuard? guard)
+    /// <summary>The loop guard that is asked for.</summary>
+    public static LoopGuardSettings? LoopOf(LoopGuard? guard)
     {
         if (guard is null)
         {

@@ -6,7 +6,8 @@ namespace QuantGrpc.Server.Calls;
 
 /// <summary>The inference service: each call goes to the class that answers it.</summary>
 internal sealed class InferenceCalls(
-    VariantRegistry registry, VariantFinder finder, ServerInfoCall info, TextCalls text, GenerateCall generate)
+    VariantRegistry registry, VariantFinder finder, ServerInfoCall info, TextCalls text, GenerateCall generate,
+    ScoreCall score, CompareScoreCall compareScore, CompareCall compare)
     : InferenceService.InferenceServiceBase
 {
     public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context) =>
@@ -20,6 +21,16 @@ internal sealed class InferenceCalls(
 
     public override Task Generate(GenerateRequest request, IServerStreamWriter<GenerateResponse> responseStream, ServerCallContext context) =>
         generate.StreamAsync(request, responseStream, context);
+
+    public override Task Score(ScoreRequest request, IServerStreamWriter<ScoreResponse> responseStream, ServerCallContext context) =>
+        score.StreamAsync(request, responseStream, context);
+
+    public override Task CompareScore(
+        CompareScoreRequest request, IServerStreamWriter<CompareScoreResponse> responseStream, ServerCallContext context) =>
+        compareScore.StreamAsync(request, responseStream, context);
+
+    public override Task Compare(CompareRequest request, IServerStreamWriter<CompareResponse> responseStream, ServerCallContext context) =>
+        compare.StreamAsync(request, responseStream, context);
 
     public override Task<TokenizeResponse> Tokenize(TokenizeRequest request, ServerCallContext context) => Task.FromResult(text.Tokenize(request));
 

@@ -11,4 +11,5 @@ internal static class RequestLimits
     public const float Temperature = 100;
     public const int LogitBiases = 1024;
     public const int LoopPassage = 256;
+    public const int ComparedVariants = 16;
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
@@ -12,47 +13,51 @@ internal readonly record struct Addressed(ServedVariant Variant, Sequence Sequen
 internal sealed class Submitter(DecodeLoop loop)
 {
     // What a client is told to wait when the queue is full: a few decode steps of a busy server.
-    private static readonly TimeSpan Pushback = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Pushback = TimeSpan.FromMilliseconds(250);
 
     // Sequences that wait for each other enter all queues in one order: two calls can never hold what the other needs.
     private readonly Lock _gate = new();
 
     /// <summary>Enters all of them, or none.</summary>
     /// <returns>Dispose it to cancel what has not ended.</returns>
-    public Submitted Submit(params IReadOnlyList<Addressed> sequences)
+    /// <exception cref="RpcException">RESOURCE_EXHAUSTED: a queue is full; FAILED_PRECONDITION: a variant takes nothing more.</exception>
+    public Submitted Submit(params IReadOnlyList<Addressed> sequences) => TrySubmit(sequences) ?? throw GrpcErrors.ResourceExhausted(
+        $"{string.Join(", ", sequences.Select(s => s.Variant.Id).Distinct())}: {sequences[0].Variant.Inbox.Capacity} requests wait already", Pushback);
+
+    /// <summary>The same, for a call that is under way: null where a queue is full.</summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: a variant takes nothing more.</exception>
+    public Submitted? TrySubmit(IReadOnlyList<Addressed> sequences)
     {
         var submitted = new Submitted(loop, [.. sequences.Select(s => s.Sequence)]);
-        try
-        {
-            lock (_gate)
-            {
-                foreach (var one in sequences)
-                {
-                    Enter(one);
-                }
-            }
-        }
-        catch
+        if (!Enter(sequences))
         {
             submitted.Dispose();
-            throw;
+            return null;
         }
 
         loop.Wake();
         return submitted;
     }
 
-    private static void Enter(Addressed one)
+    private bool Enter(IReadOnlyList<Addressed> sequences)
     {
-        switch (one.Variant.Inbox.TryAdd(one.Sequence))
+        lock (_gate)
         {
-            case Submission.Full:
-                throw GrpcErrors.ResourceExhausted($"{one.Variant.Id}: {one.Variant.Inbox.Capacity} requests wait already", Pushback);
-            case Submission.Closed:
-                throw GrpcErrors.FailedPrecondition($"{one.Variant.Id} takes nothing more: {one.Variant.Status.Reason}");
-            default:
-                break;
+            foreach (var (variant, sequence) in sequences)
+            {
+                switch (variant.Inbox.TryAdd(sequence))
+                {
+                    case Submission.Full:
+                        return false;
+                    case Submission.Closed:
+                        throw GrpcErrors.FailedPrecondition($"{variant.Id} takes nothing more: {variant.Status.Reason}");
+                    default:
+                        break;
+                }
+            }
         }
+
+        return true;
     }
 }
 

@@ -11,7 +11,7 @@ internal sealed class ReferenceBlock(int rows, int vocabulary) : IPace
     private Sequence? _reference;
 
     /// <summary>Says who fills it and who reads it; before any of them is submitted.</summary>
-    public void Join(ScoreSequence reference, IEnumerable<ScoreSequence> variants)
+    public void Join(Sequence reference, IEnumerable<Sequence> variants)
     {
         _reference = reference;
         _variants.AddRange(variants);

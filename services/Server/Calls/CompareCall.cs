@@ -1,0 +1,91 @@
+using System.Text;
+using Grpc.Core;
+using QuantGrpc.Endpoints.Streaming;
+using QuantGrpc.Inference.V1;
+using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Comparison;
+using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Variants;
+using CompareRound = QuantGrpc.Server.Engine.Comparison.CompareRound;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>One Compare call: several generations in step, one message a round.</summary>
+internal sealed class CompareCall(VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, TimeProvider time)
+{
+    private const int OutboxRounds = 128;
+
+    public async Task StreamAsync(CompareRequest message, IServerStreamWriter<CompareResponse> stream, ServerCallContext call)
+    {
+        var compared = ComparedSides.Parse(message, finder);
+        var vocabulary = finder.ModelOf(compared.Variants[0]).Vocabulary;
+        var started = await StartedAsync(compared, call.CancellationToken);
+        var outbox = new Outbox<CompareRound>(OutboxRounds, compared.Variants.Count);
+        var session = new CompareSession(compared.Requests, new CompareSettings(vocabulary.Count, time.GetTimestamp()), outbox);
+        using var submitted = submitter.Submit([.. session.Sides.Select((side, i) => new Addressed(compared.Variants[i], side.Sequence))]);
+        await using var freed = call.CancellationToken.Register(submitted.Dispose);
+        await stream.WriteAsync(new CompareResponse { Started = started }, call.CancellationToken);
+        var rounds = new RoundMessages([.. compared.Requests.Select(r => new EventMessages(vocabulary, r, message.Inspection))]);
+        var packing = new EventPacking<CompareRound, CompareResponse>(new CompareResponse(), AppendAsync, static response => response.ClearEvent())
+        {
+            MaxEvents = 1, Taken = loop.Wake,
+        };
+        await streams.WriteAsync(outbox.Reader, packing, stream, call);
+        await stream.WriteAsync(new CompareResponse { Finished = Finished(session, rounds) }, call.CancellationToken);
+
+        ValueTask AppendAsync(CompareResponse response, CompareRound round)
+        {
+            response.Round = rounds.From(round);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private static async Task<CompareStarted> StartedAsync(ComparedSides compared, CancellationToken cancellation)
+    {
+        var started = new CompareStarted
+        {
+            RequestId = compared.Requests[0].Id,
+            PromptTokens = (uint)compared.Requests[0].Prompt.Length,
+            Sampling = SamplingParser.ToMessage(compared.Requests[0].Sampling),
+        };
+        for (var i = 0; i < compared.Variants.Count; i++)
+        {
+            var identity = await compared.Variants[i].Identity.WaitAsync(cancellation);
+            started.Sides.Add(new StartedSide
+            {
+                Variant = compared.Variants[i].Id,
+                Fingerprint = identity.Fingerprint,
+                WeightsSha256 = identity.WeightsSha256,
+                PrefixTokenIds = { compared.Requests[i].Prefix.Tokens.Select(t => (uint)t.Value) },
+            });
+        }
+
+        return started;
+    }
+
+    private static CompareFinished Finished(CompareSession session, RoundMessages rounds)
+    {
+        var finished = new CompareFinished();
+        for (var i = 0; i < session.Sides.Count; i++)
+        {
+            var side = session.Sides[i];
+            var alignment = session.AlignmentOf(i);
+            var summary = new SideSummary
+            {
+                Side = (uint)i,
+                Text = rounds.TextOf(i),
+                Tokens = (uint)side.Sequence.Generated,
+                Rejoins = (uint)alignment.Rejoins,
+                EqualTokens = (uint)alignment.EqualTokens,
+            };
+            if (alignment.FirstDivergence is { } first)
+            {
+                summary.FirstDivergence = (uint)first;
+            }
+
+            finished.Sides.Add(summary);
+        }
+
+        return finished;
+    }
+}

@@ -1,0 +1,63 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using QuantGrpc.Endpoints.Streaming;
+using QuantGrpc.Inference.V1;
+using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Variants;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>One CompareScore call: texts under a reference and its variants, several in flight, compared row by row.</summary>
+internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, TimeProvider time)
+{
+    private const int OutboxEvents = 256;
+
+    public async Task StreamAsync(CompareScoreRequest message, IServerStreamWriter<CompareScoreResponse> stream, ServerCallContext call)
+    {
+        var start = time.GetTimestamp();
+        var compared = ComparedTexts.Parse(message, finder);
+        var started = await StartedAsync(compared.Variants, call.CancellationToken);
+        var outbox = new Outbox<ScoreEvent>(OutboxEvents, compared.Variants.Count * compared.Texts.Count);
+        using var run = new CompareScoreRun(compared, finder.ModelOf(compared.Variants[0]).Vocabulary.Count, submitter, outbox, time);
+        await using var freed = call.CancellationToken.Register(run.Dispose);
+        run.Begin();
+        await stream.WriteAsync(new CompareScoreResponse { Started = started }, call.CancellationToken);
+        var packing = new EventPacking<ScoreEvent, CompareScoreResponse>(new CompareScoreResponse(), AppendAsync, static r => r.ClearEvent())
+        {
+            MaxEvents = 1, Taken = loop.Wake, HasContent = static r => r.EventCase != CompareScoreResponse.EventOneofCase.None,
+        };
+        await streams.WriteAsync(outbox.Reader, packing, stream, call);
+        var finished = run.Finished();
+        finished.Duration = time.GetElapsedTime(start).ToDuration();
+        await stream.WriteAsync(new CompareScoreResponse { Finished = finished }, call.CancellationToken);
+
+        async ValueTask AppendAsync(CompareScoreResponse response, ScoreEvent item)
+        {
+            switch (item)
+            {
+                case TokensScored scored:
+                    var block = run.Take(scored);
+                    response.Block = message.Blocks ? block : null;
+                    break;
+                case TextScored ended:
+                    response.Text = await run.EndAsync(ended, call.CancellationToken);
+                    break;
+                default:
+                    throw new InvalidOperationException($"unknown event {item.GetType().Name}");
+            }
+        }
+    }
+
+    private static async Task<CompareScoreStarted> StartedAsync(IReadOnlyList<ServedVariant> variants, CancellationToken cancellation)
+    {
+        var started = new CompareScoreStarted { RequestId = Guid.CreateVersion7().ToString("N") };
+        foreach (var variant in variants)
+        {
+            var identity = await variant.Identity.WaitAsync(cancellation);
+            started.Variants.Add(new ComparedVariant { Id = variant.Id, Fingerprint = identity.Fingerprint, WeightsSha256 = identity.WeightsSha256 });
+        }
+
+        return started;
+    }
+}

@@ -1,0 +1,59 @@
+using Grpc.Core;
+using QuantGrpc.Endpoints;
+using QuantGrpc.Inference.V1;
+using QuantGrpc.Server.Variants;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>A CompareScore request, checked as a whole.</summary>
+/// <param name="Variants">The reference first.</param>
+/// <param name="Texts">In the request's order.</param>
+internal sealed record ComparedTexts(IReadOnlyList<ServedVariant> Variants, IReadOnlyList<TokenizedText> Texts)
+{
+    // Divergences are kept to the end for their percentiles: 8 bytes each.
+    private const long MostDivergences = 8_000_000;
+
+    /// <exception cref="RpcException">INVALID_ARGUMENT names the field; NOT_FOUND and FAILED_PRECONDITION the variant.</exception>
+    public static ComparedTexts Parse(CompareScoreRequest message, VariantFinder finder)
+    {
+        Require.That(
+            message.Variants.Count is >= 1 and <= RequestLimits.ComparedVariants, "variants", $"{message.Variants.Count} variants",
+            $"1 to {RequestLimits.ComparedVariants}");
+        Require.That(message.Texts.Count >= 1, "texts", "no text", "at least one");
+        var reference = finder.Find(message.Reference);
+        List<ServedVariant> variants = [reference, .. message.Variants.Select(finder.Find)];
+        CheckVocabularies(variants, finder);
+        return new ComparedTexts(variants, Tokenize(message, variants, finder.ModelOf(reference)));
+    }
+
+    /// <exception cref="RpcException">INVALID_ARGUMENT: rows of different vocabularies cannot be compared.</exception>
+    public static void CheckVocabularies(IReadOnlyList<ServedVariant> variants, VariantFinder finder)
+    {
+        var reference = finder.ModelOf(variants[0]).Vocabulary;
+        for (var i = 1; i < variants.Count; i++)
+        {
+            if (!reference.IsSameAs(finder.ModelOf(variants[i]).Vocabulary))
+            {
+                throw GrpcErrors.InvalidArgument($"variants[{i - 1}]", variants[i].Id, $"a variant with the vocabulary of {variants[0].Id}");
+            }
+        }
+    }
+
+    private static List<TokenizedText> Tokenize(CompareScoreRequest message, List<ServedVariant> variants, ResidentModel model)
+    {
+        var texts = new List<TokenizedText>(message.Texts.Count);
+        var scored = 0L;
+        for (var i = 0; i < message.Texts.Count; i++)
+        {
+            var field = $"texts[{i}].";
+            var text = ScoredTextParser.Parse(field, message.Texts[i], variants[0], model);
+            variants.ForEach(v => ScoredTextParser.CheckLength(field, text, v));
+            scored += text.Scored;
+            texts.Add(text);
+        }
+
+        var most = MostDivergences / (variants.Count - 1);
+        Require.That(scored <= most, "texts", $"{scored} tokens to be scored", $"at most {most} with {variants.Count - 1} variants; send them in parts");
+        return texts;
+    }
+}

@@ -1,0 +1,81 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using QuantGrpc.Endpoints.Streaming;
+using QuantGrpc.Inference.V1;
+using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Variants;
+using ScoreRequest = QuantGrpc.Inference.V1.ScoreRequest;
+
+namespace QuantGrpc.Server.Calls;
+
+/// <summary>One Score call: a continuation under one variant, in prefill batches.</summary>
+internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, TimeProvider time)
+{
+    private const int OutboxEvents = 64;
+
+    public async Task StreamAsync(ScoreRequest message, IServerStreamWriter<ScoreResponse> stream, ServerCallContext call)
+    {
+        var variant = finder.Find(message.Variant);
+        var request = Parse(message, variant);
+        await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
+        var identity = await variant.Identity.WaitAsync(call.CancellationToken);
+        var outbox = new Outbox<ScoreEvent>(OutboxEvents);
+        using var submitted = submitter.Submit(new Addressed(variant, new ScoreSequence(request, outbox, time.GetTimestamp())));
+        await using var freed = call.CancellationToken.Register(submitted.Dispose);
+        await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity) }, call.CancellationToken);
+        var logprob = 0.0;
+        var packing = new EventPacking<ScoreEvent, ScoreResponse>(new ScoreResponse(), AppendAsync, static response => response.ClearEvent())
+        {
+            MaxEvents = 1, Taken = loop.Wake,
+        };
+        await streams.WriteAsync(outbox.Reader, packing, stream, call);
+
+        ValueTask AppendAsync(ScoreResponse response, ScoreEvent item)
+        {
+            switch (item)
+            {
+                case TokensScored scored:
+                    response.Block = ScoreMessages.Block(scored, message.Alternatives > 0);
+                    logprob += scored.Tokens.Sum(t => t.Figures.Logprob);
+                    break;
+                case TextScored ended:
+                    response.Finished = new ScoreFinished
+                    {
+                        Logprob = logprob,
+                        Perplexity = Math.Exp(-logprob / (request.Tokens.Length - request.First)),
+                        Queue = ended.Queue.ToDuration(),
+                        Prefill = ended.Prefill.ToDuration(),
+                    };
+                    break;
+                default:
+                    throw new InvalidOperationException($"unknown event {item.GetType().Name}");
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private static ScoreStarted Started(Engine.ScoreRequest request, ServedVariant variant, VariantIdentity identity) => new()
+    {
+        RequestId = request.Id,
+        Variant = variant.Id,
+        Fingerprint = identity.Fingerprint,
+        WeightsSha256 = identity.WeightsSha256,
+        PromptTokens = (uint)request.First,
+        ScoredTokens = (uint)(request.Tokens.Length - request.First),
+    };
+
+    private Engine.ScoreRequest Parse(ScoreRequest message, ServedVariant variant)
+    {
+        Require.That(
+            message.Alternatives <= RequestLimits.Alternatives, "alternatives", message.Alternatives, $"0 to {RequestLimits.Alternatives}");
+        var text = ScoredTextParser.Parse(
+            "", new ScoredText { Input = message.Input, Continuation = message.Continuation }, variant, finder.ModelOf(variant));
+        ScoredTextParser.CheckLength("", text, variant);
+        return new Engine.ScoreRequest
+        {
+            Id = Guid.CreateVersion7().ToString("N"), Tokens = text.Tokens, First = text.First, Alternatives = (int)message.Alternatives,
+        };
+    }
+}
