@@ -1,12 +1,14 @@
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
+using QuantGrpc.Server.Scheduling;
 
 namespace QuantGrpc.Server.Variants;
 
 /// <summary>What of a resident variant any thread may use.</summary>
 /// <param name="Weights">Shared by all variants of one file.</param>
 /// <param name="Template">Null where llama.cpp knows no template for it.</param>
-internal sealed record ResidentModel(ModelWeights Weights, ChatTemplate? Template)
+/// <param name="Load">How busy it is.</param>
+internal sealed record ResidentModel(ModelWeights Weights, ChatTemplate? Template, VariantLoad Load)
 {
     public Vocabulary Vocabulary => Weights.Vocabulary;
 }
