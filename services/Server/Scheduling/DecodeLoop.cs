@@ -150,8 +150,8 @@ internal sealed class DecodeLoop : IAsyncDisposable
         {
             // A variant that broke ends alone; the others go on.
             Log.VariantFailed(_log, e);
-            entry.Runner.Fail(e);
             Remove(entry, e);
+            entry.Runner.Fail(e); // last: whoever sees its stream end sees the variant's state too
             return true;
         }
 

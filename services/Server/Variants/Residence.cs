@@ -9,7 +9,9 @@ internal sealed class Residence
 {
     private readonly DecodeLoop _loop;
     private readonly VariantRunner _runner;
-    private readonly TaskCompletionSource<Exception?> _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Continues on the owner thread: a variant that broke is failed before its streams end.
+    private readonly TaskCompletionSource<Exception?> _gone = new();
 
     private Residence(DecodeLoop loop, VariantRunner runner)
     {

@@ -211,7 +211,7 @@ internal sealed class VariantLifecycle(
             readiness.Refresh();
         }
 
-        loaded.Weights.Dispose();
+        await Task.Run(loaded.Weights.Dispose); // may take long; the owner thread has other variants
         lock (_lock)
         {
             _stays.Remove(variant);
