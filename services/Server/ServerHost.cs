@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Server.Calls;
 using QuantGrpc.Server.Scheduling;
@@ -29,6 +30,8 @@ internal static class ServerHost
         services.AddSingleton<TextCalls>();
         services.AddSingleton<GenerateCall>();
         services.AddSingleton<InferenceCalls>();
+        services.AddSingleton<FreedWeights>();
+        services.Configure<GrpcServiceOptions<InferenceCalls>>(options => options.Interceptors.Add<FreedWeights>());
         services.AddHostedService<ResidentVariants>();
         services.AddHostedService(provider => provider.GetRequiredService<VariantIdentifier>());
     }

@@ -89,6 +89,24 @@ public sealed class ResidentVariantTests(AdminServer server) : IClassFixture<Adm
     }
 
     [Fact]
+    public async Task Whatever_comes_while_variants_come_and_go_is_answered_or_refused_by_state()
+    {
+        using var enough = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, 3).Select(i => CallAsync(i, enough.Token)).ToList();
+        for (var i = 0; i < 10; i++)
+        {
+            await server.Client.UnloadVariantAsync(new UnloadVariantRequest { Variant = "Q2_K", TimeLimit = new Duration() });
+            await server.LoadAsync("Q2_K");
+        }
+
+        await enough.CancelAsync();
+        var answers = (await Task.WhenAll(callers)).SelectMany(a => a).ToHashSet();
+
+        answers.ShouldContain(StatusCode.OK);
+        answers.ShouldBeSubsetOf([StatusCode.OK, StatusCode.FailedPrecondition, StatusCode.Unavailable]);
+    }
+
+    [Fact]
     public async Task A_missing_file_fails_with_the_reason_and_a_retry_after_it_is_back_works()
     {
         await server.UnloadAsync("Q2_K");
@@ -224,6 +242,34 @@ public sealed class ResidentVariantTests(AdminServer server) : IClassFixture<Adm
 
         fault.StatusCode.ShouldBe(StatusCode.InvalidArgument);
         fault.Status.Detail.ShouldStartWith("time_limit");
+    }
+
+    private async Task<HashSet<StatusCode>> CallAsync(int kind, CancellationToken enough)
+    {
+        var answers = new HashSet<StatusCode>();
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                await (kind == 0 ? GenerateAsync() : TokenizeAsync());
+                answers.Add(StatusCode.OK);
+            }
+            catch (RpcException e)
+            {
+                answers.Add(e.StatusCode);
+            }
+        }
+
+        return answers;
+
+        async Task GenerateAsync()
+        {
+            using var call = server.Stream("Q2_K", tokens: 5);
+            await AdminServer.RestAsync(call);
+        }
+
+        async Task TokenizeAsync() =>
+            await server.Client.TokenizeAsync(new TokenizeRequest { Variant = "Q2_K", Text = new string('7', 20_000) });
     }
 
     private async Task<VariantLoad> LoadOfAsync(string variant) =>

@@ -59,7 +59,7 @@ public sealed unsafe class Vocabulary
     /// <param name="text">Any text without lone surrogates.</param>
     /// <param name="parseControl">Read control tokens' text as these tokens; never for text that a user gave.</param>
     /// <exception cref="EncoderFallbackException">The text has a lone surrogate.</exception>
-    /// <exception cref="ObjectDisposedException">The weights were freed.</exception>
+    /// <exception cref="VocabularyFreedException">The weights were freed.</exception>
     public TokenId[] Tokenize(string text, bool parseControl)
     {
         if (text.Length == 0)
@@ -98,6 +98,10 @@ public sealed unsafe class Vocabulary
             {
                 return NativeLlama.Tokenize(_vocabulary, text, bytes.Length, target, tokens.Length, addSpecial: 0, parseControl ? (byte)1 : (byte)0);
             }
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new VocabularyFreedException(e);
         }
         finally
         {

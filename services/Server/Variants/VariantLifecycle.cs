@@ -224,31 +224,5 @@ internal sealed class VariantLifecycle(
         readiness.Refresh();
     }
 
-    private sealed record RunningLoad(Task<LoadResult> Result, CancellationTokenSource Cancel)
-    {
-        public async Task EndAsync()
-        {
-            await Cancel.CancelAsync();
-            await Result;
-        }
-    }
-
     private sealed record Stay(VariantSpec Spec, LoadedVariant Loaded, Task Freed);
 }
-
-/// <summary>What became of a load.</summary>
-internal enum LoadEnd
-{
-    Serves,
-
-    /// <summary>It stays as it was, unloaded.</summary>
-    Refused,
-
-    /// <summary>The variant is failed.</summary>
-    Failed,
-}
-
-/// <summary>How a load ended.</summary>
-/// <param name="End">What became of it.</param>
-/// <param name="Reason">Why it does not serve.</param>
-internal sealed record LoadResult(LoadEnd End, string Reason = "");
