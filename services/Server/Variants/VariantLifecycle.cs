@@ -111,9 +111,10 @@ internal sealed class VariantLifecycle(
         {
             result = Settle(variant, new LoadResult(LoadEnd.Refused, e.Message), () => variant.Unload(e.Message));
         }
-        catch (Exception e) when (e is ModelLoadException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
-            Log.LoadFailed(log, variant.Id, e.Message);
+            // Whatever it was: this variant fails alone, and can be tried again. Only what nobody foresaw needs its trace in the log.
+            Log.LoadFailed(log, variant.Id, e.Message, e is ModelLoadException or IOException or UnauthorizedAccessException ? null : e);
             result = Settle(variant, new LoadResult(LoadEnd.Failed, e.Message), () => variant.Fail(e.Message));
         }
 

@@ -106,12 +106,16 @@ public sealed class VariantLifecycleTests : IAsyncDisposable
         _b.Status.ShouldBe(new VariantStatus(VariantStage.Unloaded, "it needs 9 GiB and CPU has 1 GiB left"));
     }
 
-    [Fact]
-    public async Task A_load_that_failed_can_be_tried_again()
+    public static TheoryData<Exception> Faults =>
+        [new ModelLoadException("no memory"), new FileNotFoundException("no memory"), new InvalidCastException("no memory"), new InsufficientMemoryException("no memory")];
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_load_that_failed_can_be_tried_again(Exception fault)
     {
-        _loader.Fault = new ModelLoadException("no memory for the context");
-        (await _lifecycle.LoadAsync(_b)).ShouldBe(new LoadResult(LoadEnd.Failed, "no memory for the context"));
-        _b.Status.ShouldBe(new VariantStatus(VariantStage.Failed, "no memory for the context"));
+        _loader.Fault = fault;
+        (await _lifecycle.LoadAsync(_b)).ShouldBe(new LoadResult(LoadEnd.Failed, "no memory"));
+        _b.Status.ShouldBe(new VariantStatus(VariantStage.Failed, "no memory"));
 
         _loader.Fault = null;
 
