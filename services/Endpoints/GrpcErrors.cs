@@ -46,6 +46,10 @@ public static class GrpcErrors
         reason,
         new PreconditionFailure { Violations = { new PreconditionFailure.Types.Violation { Type = "STATE", Description = reason } } });
 
+    /// <summary>The server was not told to allow the call.</summary>
+    /// <param name="reason">What is not allowed, and the way out.</param>
+    public static RpcException PermissionDenied(string reason) => Error(Code.PermissionDenied, reason);
+
     /// <summary>A queue is full. The client is told when to try again.</summary>
     /// <param name="reason">What is exhausted, with the numbers.</param>
     /// <param name="retryAfter">When to try again.</param>

@@ -1,5 +1,5 @@
+using Grpc.AspNetCore.Server;
 using QuantGrpc.Endpoints;
-using QuantGrpc.Llama.Interop;
 using QuantGrpc.Server.Calls;
 using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Server.Variants;
@@ -10,14 +10,22 @@ namespace QuantGrpc.Server;
 internal static class ServerHost
 {
     /// <summary>Adds the decode loop, the variants that a registry holds, and the calls that answer for them.</summary>
-    public static void AddInferenceServer(this IServiceCollection services, VariantRegistry registry, LlamaBackendInfo backend)
+    public static void AddInferenceServer(this IServiceCollection services, VariantRegistry registry, SpecPlanner specs, AdminOptions admin)
     {
         services.AddSingleton(registry);
-        services.AddSingleton(backend);
+        services.AddSingleton(specs);
+        services.AddSingleton(specs.Backend);
+        services.AddSingleton(admin);
         services.AddSingleton(new WeightsHasher(WeightsHasher.DefaultFolder));
         services.AddSingleton<VariantReadiness>();
+        services.AddSingleton<VariantIdentifier>();
+        services.AddSingleton<IVariantLoader, VariantLoader>();
+        services.AddSingleton<VariantLifecycle>();
         services.AddSingleton<DecodeLoop>();
         services.AddSingleton<VariantFinder>();
+        services.AddSingleton<VariantAdmin>();
+        services.AddSingleton<VariantWatch>();
+        services.AddSingleton<LoadCall>();
         services.AddSingleton<ServerInfoCall>();
         services.AddSingleton<TextCalls>();
         services.AddSingleton<Submitter>();
@@ -26,8 +34,10 @@ internal static class ServerHost
         services.AddSingleton<CompareScoreCall>();
         services.AddSingleton<CompareCall>();
         services.AddSingleton<InferenceCalls>();
-        services.AddHostedService<VariantLoader>();
-        services.AddHostedService<VariantIdentifier>();
+        services.AddSingleton<FreedWeights>();
+        services.Configure<GrpcServiceOptions<InferenceCalls>>(options => options.Interceptors.Add<FreedWeights>());
+        services.AddHostedService<ResidentVariants>();
+        services.AddHostedService(provider => provider.GetRequiredService<VariantIdentifier>());
     }
 
     /// <summary>Maps health, reflection and the inference service.</summary>

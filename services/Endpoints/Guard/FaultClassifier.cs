@@ -18,6 +18,7 @@ internal sealed class FaultClassifier(DrainState drain, ILogger<FaultClassifier>
         // After an abort, writing throws one of these three.
         OperationCanceledException or InvalidOperationException or IOException when call.CancellationToken.IsCancellationRequested
             => GrpcErrors.Cancelled(),
+        UnavailableException => GrpcErrors.Unavailable(fault.Message),
         OperationCanceledException when drain.EndStreams.IsCancellationRequested => GrpcErrors.Unavailable("the server is draining"),
         _ => Logged(fault, call.GetHttpContext()),
     };

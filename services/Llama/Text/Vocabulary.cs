@@ -64,6 +64,7 @@ public sealed unsafe class Vocabulary
     /// <param name="text">Any text without lone surrogates.</param>
     /// <param name="parseControl">Read control tokens' text as these tokens; never for text that a user gave.</param>
     /// <exception cref="EncoderFallbackException">The text has a lone surrogate.</exception>
+    /// <exception cref="VocabularyFreedException">The weights were freed.</exception>
     public TokenId[] Tokenize(string text, bool parseControl)
     {
         if (text.Length == 0)
@@ -72,7 +73,6 @@ public sealed unsafe class Vocabulary
         }
 
         var bytes = StrictUtf8.GetBytes(text);
-        ObjectDisposedException.ThrowIf(_model.IsClosed, this);
         // A token stands for at least one byte, SentencePiece's space prefix and llama.cpp's rounding aside.
         var tokens = new int[bytes.Length + 16];
         var count = Tokenize(bytes, tokens, parseControl);
@@ -91,12 +91,29 @@ public sealed unsafe class Vocabulary
         return ids;
     }
 
+    // The reference keeps the weights while native code reads them, whoever disposes of them meanwhile.
     private int Tokenize(byte[] bytes, int[] tokens, bool parseControl)
     {
-        fixed (byte* text = bytes)
-        fixed (int* target = tokens)
+        var referenced = false;
+        try
         {
-            return NativeLlama.Tokenize(_vocabulary, text, bytes.Length, target, tokens.Length, addSpecial: 0, parseControl ? (byte)1 : (byte)0);
+            _model.DangerousAddRef(ref referenced);
+            fixed (byte* text = bytes)
+            fixed (int* target = tokens)
+            {
+                return NativeLlama.Tokenize(_vocabulary, text, bytes.Length, target, tokens.Length, addSpecial: 0, parseControl ? (byte)1 : (byte)0);
+            }
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new VocabularyFreedException(e);
+        }
+        finally
+        {
+            if (referenced)
+            {
+                _model.DangerousRelease();
+            }
         }
     }
 

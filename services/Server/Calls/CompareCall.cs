@@ -5,7 +5,6 @@ using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Comparison;
 using QuantGrpc.Server.Scheduling;
-using QuantGrpc.Server.Variants;
 using CompareRound = QuantGrpc.Server.Engine.Comparison.CompareRound;
 
 namespace QuantGrpc.Server.Calls;
@@ -18,7 +17,7 @@ internal sealed class CompareCall(VariantFinder finder, Submitter submitter, Dec
     public async Task StreamAsync(CompareRequest message, IServerStreamWriter<CompareResponse> stream, ServerCallContext call)
     {
         var compared = ComparedSides.Parse(message, finder);
-        var vocabulary = finder.ModelOf(compared.Variants[0]).Vocabulary;
+        var vocabulary = compared.Variants[0].Model.Vocabulary;
         var started = await StartedAsync(compared, call.CancellationToken);
         var outbox = new Outbox<CompareRound>(OutboxRounds, compared.Variants.Count);
         var session = new CompareSession(compared.Requests, new CompareSettings(vocabulary.Count, time.GetTimestamp()), outbox);
@@ -50,7 +49,7 @@ internal sealed class CompareCall(VariantFinder finder, Submitter submitter, Dec
         };
         for (var i = 0; i < compared.Variants.Count; i++)
         {
-            var identity = await compared.Variants[i].Identity.WaitAsync(cancellation);
+            var identity = await compared.Variants[i].Variant.Identity.WaitAsync(cancellation);
             started.Sides.Add(new StartedSide
             {
                 Variant = compared.Variants[i].Id,

@@ -8,7 +8,7 @@ namespace QuantGrpc.Server.Calls;
 /// <summary>A Compare request, checked as a whole.</summary>
 /// <param name="Variants">Of the sides, the reference first.</param>
 /// <param name="Requests">What each side generates.</param>
-internal sealed record ComparedSides(IReadOnlyList<ServedVariant> Variants, IReadOnlyList<GenerationRequest> Requests)
+internal sealed record ComparedSides(IReadOnlyList<Serving> Variants, IReadOnlyList<GenerationRequest> Requests)
 {
     /// <exception cref="RpcException">INVALID_ARGUMENT names the field; NOT_FOUND and FAILED_PRECONDITION the variant.</exception>
     public static ComparedSides Parse(CompareRequest message, VariantFinder finder)
@@ -17,18 +17,18 @@ internal sealed record ComparedSides(IReadOnlyList<ServedVariant> Variants, IRea
             message.Sides.Count is >= 2 and <= RequestLimits.ComparedVariants, "sides", $"{message.Sides.Count} sides",
             $"2 to {RequestLimits.ComparedVariants}");
         Require.That(message.Inspection is not { Prefix: true } and not { Prompt: true }, "inspection", "prompt or prefix", "what speaks of drawn tokens");
-        var variants = message.Sides.Select(s => finder.Find(s.Variant)).ToList();
-        ComparedTexts.CheckVocabularies(variants, finder);
+        var variants = message.Sides.Select(s => finder.Serving(s.Variant)).ToList();
+        ComparedTexts.CheckVocabularies("sides", variants);
         CheckSequences(variants);
-        var reference = finder.ModelOf(variants[0]);
-        var prompt = PromptParser.Parse(PromptSource.Of(message.Input), variants[0], reference);
+        var reference = variants[0].Model;
+        var prompt = PromptParser.Parse(PromptSource.Of(message.Input), variants[0].Variant, reference);
         var id = Guid.CreateVersion7().ToString("N");
         var sampling = message.Sampling?.Clone() ?? new Sampling();
         var requests = new List<GenerationRequest>();
         for (var i = 0; i < variants.Count; i++)
         {
             var prefix = PrefixParser.Parse(message.Sides[i].Prefix, reference.Vocabulary);
-            var room = GenerationParser.RoomAfter(prompt.Length + prefix.Tokens.Length, variants[i]);
+            var room = GenerationParser.RoomAfter(prompt.Length + prefix.Tokens.Length, variants[i].Variant);
             var request = new GenerationRequest
             {
                 Id = id,
@@ -39,16 +39,16 @@ internal sealed record ComparedSides(IReadOnlyList<ServedVariant> Variants, IRea
                 Guards = new GuardSettings { Loop = GenerationParser.LoopOf(message.LoopGuard) },
             };
             sampling.Seed = request.Sampling.Seed; // drawn once, for all sides
-            requests.Add(GenerationParser.FitsPool(request, variants[i]));
+            requests.Add(GenerationParser.FitsPool(request, variants[i].Variant));
         }
 
         return new ComparedSides(variants, requests);
     }
 
     // All sides run at once or none does.
-    private static void CheckSequences(List<ServedVariant> variants)
+    private static void CheckSequences(List<Serving> variants)
     {
-        foreach (var group in variants.GroupBy(v => v))
+        foreach (var group in variants.GroupBy(v => v.Variant))
         {
             var most = group.Key.Spec.ContextSettings.Sequences;
             Require.That(group.Count() <= most, "sides", $"{group.Count()} sides of {group.Key.Id}", $"at most its {most} sequences");

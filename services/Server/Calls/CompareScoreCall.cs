@@ -4,7 +4,6 @@ using QuantGrpc.Endpoints.Streaming;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
-using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Server.Calls;
 
@@ -19,7 +18,7 @@ internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter
         var compared = ComparedTexts.Parse(message, finder);
         var started = await StartedAsync(compared.Variants, call.CancellationToken);
         var outbox = new Outbox<ScoreEvent>(OutboxEvents, compared.Variants.Count * compared.Texts.Count);
-        using var run = new CompareScoreRun(compared, finder.ModelOf(compared.Variants[0]).Vocabulary.Count, submitter, outbox, time);
+        using var run = new CompareScoreRun(compared, compared.Variants[0].Model.Vocabulary.Count, submitter, outbox, time);
         await using var freed = call.CancellationToken.Register(run.Dispose);
         run.Begin();
         await stream.WriteAsync(new CompareScoreResponse { Started = started }, call.CancellationToken);
@@ -49,12 +48,12 @@ internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter
         }
     }
 
-    private static async Task<CompareScoreStarted> StartedAsync(IReadOnlyList<ServedVariant> variants, CancellationToken cancellation)
+    private static async Task<CompareScoreStarted> StartedAsync(IReadOnlyList<Serving> variants, CancellationToken cancellation)
     {
         var started = new CompareScoreStarted { RequestId = Guid.CreateVersion7().ToString("N") };
         foreach (var variant in variants)
         {
-            var identity = await variant.Identity.WaitAsync(cancellation);
+            var identity = await variant.Variant.Identity.WaitAsync(cancellation);
             started.Variants.Add(new ComparedVariant { Id = variant.Id, Fingerprint = identity.Fingerprint, WeightsSha256 = identity.WeightsSha256 });
         }
 

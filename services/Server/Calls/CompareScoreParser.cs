@@ -1,14 +1,13 @@
 using Grpc.Core;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Inference.V1;
-using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>A CompareScore request, checked as a whole.</summary>
 /// <param name="Variants">The reference first.</param>
 /// <param name="Texts">In the request's order.</param>
-internal sealed record ComparedTexts(IReadOnlyList<ServedVariant> Variants, IReadOnlyList<TokenizedText> Texts)
+internal sealed record ComparedTexts(IReadOnlyList<Serving> Variants, IReadOnlyList<TokenizedText> Texts)
 {
     // Divergences are kept to the end for their percentiles: 8 bytes each.
     private const long MostDivergences = 8_000_000;
@@ -20,33 +19,33 @@ internal sealed record ComparedTexts(IReadOnlyList<ServedVariant> Variants, IRea
             message.Variants.Count is >= 1 and <= RequestLimits.ComparedVariants, "variants", $"{message.Variants.Count} variants",
             $"1 to {RequestLimits.ComparedVariants}");
         Require.That(message.Texts.Count >= 1, "texts", "no text", "at least one");
-        var reference = finder.Find(message.Reference);
-        List<ServedVariant> variants = [reference, .. message.Variants.Select(finder.Find)];
-        CheckVocabularies(variants, finder);
-        return new ComparedTexts(variants, Tokenize(message, variants, finder.ModelOf(reference)));
+        var reference = finder.Serving(message.Reference);
+        List<Serving> variants = [reference, .. message.Variants.Select(finder.Serving)];
+        CheckVocabularies("reference, variants", variants);
+        return new ComparedTexts(variants, Tokenize(message, variants));
     }
 
     /// <exception cref="RpcException">INVALID_ARGUMENT: rows of different vocabularies cannot be compared.</exception>
-    public static void CheckVocabularies(IReadOnlyList<ServedVariant> variants, VariantFinder finder)
+    public static void CheckVocabularies(string field, IReadOnlyList<Serving> variants)
     {
-        var reference = finder.ModelOf(variants[0]).Vocabulary;
+        var reference = variants[0].Model.Vocabulary;
         for (var i = 1; i < variants.Count; i++)
         {
-            if (!reference.IsSameAs(finder.ModelOf(variants[i]).Vocabulary))
+            if (!reference.IsSameAs(variants[i].Model.Vocabulary))
             {
-                throw GrpcErrors.InvalidArgument($"variants[{i - 1}]", variants[i].Id, $"a variant with the vocabulary of {variants[0].Id}");
+                throw GrpcErrors.InvalidArgument($"{field}[{i}]", variants[i].Id, $"a variant with the vocabulary of {variants[0].Id}");
             }
         }
     }
 
-    private static List<TokenizedText> Tokenize(CompareScoreRequest message, List<ServedVariant> variants, ResidentModel model)
+    private static List<TokenizedText> Tokenize(CompareScoreRequest message, List<Serving> variants)
     {
         var texts = new List<TokenizedText>(message.Texts.Count);
         var scored = 0L;
         for (var i = 0; i < message.Texts.Count; i++)
         {
             var field = $"texts[{i}].";
-            var text = ScoredTextParser.Parse(field, message.Texts[i], variants[0], model);
+            var text = ScoredTextParser.Parse(field, message.Texts[i], variants[0]);
             variants.ForEach(v => ScoredTextParser.CheckLength(field, text, v));
             scored += text.Scored;
             texts.Add(text);

@@ -15,12 +15,12 @@ internal sealed class GenerateCall(VariantFinder finder, Submitter submitter, De
 
     public async Task StreamAsync(GenerateRequest message, IServerStreamWriter<GenerateResponse> stream, ServerCallContext call)
     {
-        var variant = finder.Find(message.Variant);
-        var model = finder.ModelOf(variant);
+        var target = finder.Serving(message.Variant);
+        var (variant, model) = target;
         var request = GenerationParser.Parse(message, variant, model);
         await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
         var outbox = new GenerationOutbox(OutboxEvents, request.Samples);
-        using var submitted = submitter.Submit(new Addressed(variant, SampleGroup.Of(request, outbox, time.GetTimestamp())));
+        using var submitted = submitter.Submit(new Addressed(target, SampleGroup.Of(request, outbox, time.GetTimestamp())));
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
         await using var deadline = TimerOf(request, submitted);
         var events = new EventMessages(model.Vocabulary, request, message.Inspection);

@@ -6,8 +6,8 @@ namespace QuantGrpc.Server.Calls;
 
 /// <summary>The inference service: each call goes to the class that answers it.</summary>
 internal sealed class InferenceCalls(
-    VariantRegistry registry, VariantFinder finder, ServerInfoCall info, TextCalls text, GenerateCall generate,
-    ScoreCall score, CompareScoreCall compareScore, CompareCall compare)
+    VariantRegistry registry, VariantFinder finder, VariantAdmin admin, VariantWatch watch, LoadCall load, ServerInfoCall info, TextCalls text,
+    GenerateCall generate, ScoreCall score, CompareScoreCall compareScore, CompareCall compare)
     : InferenceService.InferenceServiceBase
 {
     public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context) =>
@@ -18,6 +18,18 @@ internal sealed class InferenceCalls(
 
     public override Task<GetVariantResponse> GetVariant(GetVariantRequest request, ServerCallContext context) =>
         Task.FromResult(new GetVariantResponse { Variant = VariantMessages.From(finder.Find(request.Variant)) });
+
+    public override Task WatchVariants(
+        WatchVariantsRequest request, IServerStreamWriter<WatchVariantsResponse> responseStream, ServerCallContext context) =>
+        watch.StreamAsync(responseStream, context);
+
+    public override Task<LoadVariantResponse> LoadVariant(LoadVariantRequest request, ServerCallContext context) =>
+        admin.LoadAsync(request, context.CancellationToken);
+
+    public override Task<UnloadVariantResponse> UnloadVariant(UnloadVariantRequest request, ServerCallContext context) =>
+        admin.UnloadAsync(request, context.CancellationToken);
+
+    public override Task<GetLoadResponse> GetLoad(GetLoadRequest request, ServerCallContext context) => Task.FromResult(load.Answer(request));
 
     public override Task Generate(GenerateRequest request, IServerStreamWriter<GenerateResponse> responseStream, ServerCallContext context) =>
         generate.StreamAsync(request, responseStream, context);

@@ -16,12 +16,13 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
 
     public async Task StreamAsync(ScoreRequest message, IServerStreamWriter<ScoreResponse> stream, ServerCallContext call)
     {
-        var variant = finder.Find(message.Variant);
-        var request = Parse(message, variant);
+        var target = finder.Serving(message.Variant);
+        var variant = target.Variant;
+        var request = Parse(message, target);
         await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
         var identity = await variant.Identity.WaitAsync(call.CancellationToken);
         var outbox = new Outbox<ScoreEvent>(OutboxEvents);
-        using var submitted = submitter.Submit(new Addressed(variant, new ScoreSequence(request, outbox, time.GetTimestamp())));
+        using var submitted = submitter.Submit(new Addressed(target, new ScoreSequence(request, outbox, time.GetTimestamp())));
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
         await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity) }, call.CancellationToken);
         var logprob = 0.0;
@@ -66,13 +67,13 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
         ScoredTokens = (uint)(request.Tokens.Length - request.First),
     };
 
-    private Engine.ScoreRequest Parse(ScoreRequest message, ServedVariant variant)
+    private static Engine.ScoreRequest Parse(ScoreRequest message, Serving target)
     {
         Require.That(
             message.Alternatives <= RequestLimits.Alternatives, "alternatives", message.Alternatives, $"0 to {RequestLimits.Alternatives}");
         var text = ScoredTextParser.Parse(
-            "", new ScoredText { Input = message.Input, Continuation = message.Continuation }, variant, finder.ModelOf(variant));
-        ScoredTextParser.CheckLength("", text, variant);
+            "", new ScoredText { Input = message.Input, Continuation = message.Continuation }, target);
+        ScoredTextParser.CheckLength("", text, target);
         return new Engine.ScoreRequest
         {
             Id = Guid.CreateVersion7().ToString("N"), Tokens = text.Tokens, First = text.First, Alternatives = (int)message.Alternatives,

@@ -19,11 +19,11 @@ internal static class ScoredTextParser
 {
     /// <param name="field">Where the text stands in the request, with a dot; or empty.</param>
     /// <param name="text">The text.</param>
-    /// <param name="variant">Whose template and vocabulary count.</param>
-    /// <param name="model">Its model.</param>
+    /// <param name="target">Whose template and vocabulary count.</param>
     /// <exception cref="RpcException">INVALID_ARGUMENT names the field.</exception>
-    public static TokenizedText Parse(string field, ScoredText text, ServedVariant variant, ResidentModel model)
+    public static TokenizedText Parse(string field, ScoredText text, Serving target)
     {
+        var (variant, model) = target;
         var source = PromptSource.Of(text.Input);
         var content = text.Continuation;
         var given = source.IsAbsent ? Beginning(model) : PromptParser.Parse(source, variant, model);
@@ -38,7 +38,7 @@ internal static class ScoredTextParser
     }
 
     /// <exception cref="RpcException">INVALID_ARGUMENT: the text is longer than the variant's context.</exception>
-    public static void CheckLength(string field, TokenizedText text, ServedVariant variant) => Require.That(
+    public static void CheckLength(string field, TokenizedText text, Serving variant) => Require.That(
         text.Tokens.Length <= variant.Spec.Context, $"{field}continuation", $"{text.Tokens.Length} tokens with what stands before it",
         $"at most {variant.Spec.Context} together: {variant.Id} holds no more in a sequence");
 

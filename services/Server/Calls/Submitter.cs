@@ -2,12 +2,11 @@ using Grpc.Core;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
-using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>A sequence and the variant that it is for.</summary>
-internal readonly record struct Addressed(ServedVariant Variant, Sequence Sequence);
+internal readonly record struct Addressed(Serving Target, Sequence Sequence);
 
 /// <summary>Puts sequences into their variants' queues, and takes them back when their call ends, however it ends.</summary>
 internal sealed class Submitter(DecodeLoop loop)
@@ -22,7 +21,7 @@ internal sealed class Submitter(DecodeLoop loop)
     /// <returns>Dispose it to cancel what has not ended.</returns>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: a queue is full; FAILED_PRECONDITION: a variant takes nothing more.</exception>
     public Submitted Submit(params IReadOnlyList<Addressed> sequences) => TrySubmit(sequences) ?? throw GrpcErrors.ResourceExhausted(
-        $"{string.Join(", ", sequences.Select(s => s.Variant.Id).Distinct())}: {sequences[0].Variant.Inbox.Capacity} requests wait already", Pushback);
+        $"{string.Join(", ", sequences.Select(s => s.Target.Id).Distinct())}: {sequences[0].Target.Model.Inbox.Capacity} requests wait already", Pushback);
 
     /// <summary>The same, for a call that is under way: null where a queue is full.</summary>
     /// <exception cref="RpcException">FAILED_PRECONDITION: a variant takes nothing more.</exception>
@@ -43,14 +42,14 @@ internal sealed class Submitter(DecodeLoop loop)
     {
         lock (_gate)
         {
-            foreach (var (variant, sequence) in sequences)
+            foreach (var (target, sequence) in sequences)
             {
-                switch (variant.Inbox.TryAdd(sequence))
+                switch (target.Model.Inbox.TryAdd(sequence))
                 {
                     case Submission.Full:
                         return false;
                     case Submission.Closed:
-                        throw GrpcErrors.FailedPrecondition($"{variant.Id} takes nothing more: {variant.Status.Reason}");
+                        throw GrpcErrors.FailedPrecondition($"{target.Id} takes nothing more: {target.Variant.Status.Reason}");
                     default:
                         break;
                 }

@@ -15,6 +15,13 @@ internal sealed class VariantFinder(VariantRegistry registry)
         _ => throw GrpcErrors.NotFound("variant", name, registry.All.Select(v => v.Id)),
     };
 
+    /// <summary>The variant and its model at this moment: what is tokenized with it goes to it, whatever is loaded meanwhile.</summary>
+    public Serving Serving(string name)
+    {
+        var variant = Find(name);
+        return new Serving(variant, ModelOf(variant));
+    }
+
     /// <summary>The same, with its model; FAILED_PRECONDITION where it does not serve.</summary>
     public ResidentModel ModelOf(ServedVariant variant) => variant.Model
         ?? throw GrpcErrors.FailedPrecondition(variant.Status switch
@@ -22,4 +29,12 @@ internal sealed class VariantFinder(VariantRegistry registry)
             { Stage: VariantStage.Loading, Progress: var p } => $"{variant.Id} is being loaded ({p:P0}); wait until it is ready",
             { Stage: var stage, Reason: var reason } => $"{variant.Id} is {stage.ToString().ToLowerInvariant()}: {reason}",
         });
+}
+
+/// <summary>A variant that serves.</summary>
+internal sealed record Serving(ServedVariant Variant, ResidentModel Model)
+{
+    public string Id => Variant.Id;
+
+    public VariantSpec Spec => Variant.Spec;
 }

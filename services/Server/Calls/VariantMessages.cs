@@ -6,13 +6,15 @@ namespace QuantGrpc.Server.Calls;
 /// <summary>Variants as messages.</summary>
 internal static class VariantMessages
 {
-    public static Messages.Variant From(ServedVariant variant)
+    public static Messages.Variant From(ServedVariant variant) => From(variant.Now);
+
+    public static Messages.Variant From(VariantSnapshot variant)
     {
         var spec = variant.Spec;
         var status = variant.Status;
         var message = new Messages.Variant
         {
-            Id = variant.Id,
+            Id = spec.Id,
             State = StateOf(status.Stage),
             StateReason = status.Reason,
             LoadProgress = status.Progress,
@@ -23,21 +25,21 @@ internal static class VariantMessages
             KvCells = (uint)spec.ContextSettings.Cells,
             FlashAttention = spec.ContextSettings.FlashAttention != Llama.Models.FlashAttention.Off,
             Threads = (uint)spec.ContextSettings.Threads,
-            ChatTemplate = variant.Model?.Template is null ? "" : spec.ChatTemplate ?? "embedded",
+            ChatTemplate = variant.Resident?.Template is null ? "" : spec.ChatTemplate ?? "embedded",
             PlannedMemory = new Messages.MemoryUse
             {
                 WeightsBytes = (ulong)spec.Memory.Weights, KvCacheBytes = (ulong)spec.Memory.KvCache, ComputeBytes = (ulong)spec.Memory.Compute,
             },
-            WeightsSha256 = variant.KnownIdentity?.WeightsSha256 ?? "",
-            Fingerprint = variant.KnownIdentity?.Fingerprint ?? "",
+            WeightsSha256 = variant.Identity.Known?.WeightsSha256 ?? "",
+            Fingerprint = variant.Identity.Known?.Fingerprint ?? "",
         };
-        AddModel(message, variant);
+        AddModel(message, spec);
         return message;
     }
 
-    private static void AddModel(Messages.Variant message, ServedVariant variant)
+    private static void AddModel(Messages.Variant message, VariantSpec spec)
     {
-        if (variant.Spec.Model is not { } model)
+        if (spec.Model is not { } model)
         {
             return;
         }
@@ -46,7 +48,7 @@ internal static class VariantMessages
         message.Architecture = model.Architecture;
         message.Parameters = (ulong)model.Parameters;
         message.Vocabulary = (uint)model.Vocabulary;
-        message.Wakv = variant.Spec.Wakv;
+        message.Wakv = spec.Wakv;
         message.Quantization = new Messages.Quantization
         {
             FileType = model.FileType.Name,

@@ -64,6 +64,10 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         [Description("Time between \"not ready\" and the end of accepting, at shutdown. Default 5.")]
         public double? PreDrain { get; init; }
 
+        [CommandOption("--allow-admin")]
+        [Description("Allow the calls that change what is resident: LoadVariant and UnloadVariant.")]
+        public bool AllowAdmin { get; init; }
+
         [CommandOption("--allow-cpu")]
         [Description("Let a build for CUDA run on the CPU where no CUDA library can be loaded.")]
         public bool AllowCpu { get; init; }
@@ -91,9 +95,10 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         console.MarkupLineInterpolated($"{backend}");
         CudaGuard.Check(backend, settings.AllowCpu);
         var models = OptionsBinder.Bind<ModelsOptions>(builder.Configuration, "Models");
-        var registry = new RegistryBuilder(backend, LlamaBackend.Devices(), console.WriteLine).Build(
+        var specs = new SpecPlanner(backend, models.Defaults);
+        var registry = new RegistryBuilder(specs, LlamaBackend.Devices(), console.WriteLine).Build(
             models.Paths.Count + models.Variants.Count > 0 ? models : models with { Paths = [EmbeddedModel.Folder] });
-        builder.Services.AddInferenceServer(registry, backend);
+        builder.Services.AddInferenceServer(registry, specs, OptionsBinder.Bind<AdminOptions>(builder.Configuration, "Admin"));
 
         await using var app = builder.Build();
         app.MapInferenceServer();
@@ -129,6 +134,7 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
             ("Models:Defaults:GpuLayers", settings.GpuLayers),
             ("Models:Defaults:ChatTemplate", settings.ChatTemplate),
             ("Models:Queue", settings.Queue),
+            ("Admin:Allow", settings.AllowAdmin ? true : null),
             ("Drain:PreDrain", settings.PreDrain is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
         ];
         foreach (var (key, value) in pairs)

@@ -67,6 +67,8 @@ internal sealed class GenerationSequence : Sequence
         _ => Given - 1,
     };
 
+    public override int OwnCells => IsFollower ? Math.Max(0, Computed - Given) : Computed;
+
     public override bool IsDecoding => Generated > 0;
 
     public override bool HasRoom => _sink.HasRoom;

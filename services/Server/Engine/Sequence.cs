@@ -40,6 +40,9 @@ internal abstract class Sequence(string id, CellLease lease, long arrived)
     /// <summary>Tokens in the KV cache.</summary>
     public int Computed { get; private set; }
 
+    /// <summary>Cells that it fills and shares with nobody that it follows.</summary>
+    public virtual int OwnCells => Computed;
+
     /// <summary>Tokens that are known and have to be computed.</summary>
     public abstract int Target { get; }
 

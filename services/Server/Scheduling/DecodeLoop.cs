@@ -12,7 +12,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
 {
     private readonly ILogger _log;
     private readonly Thread _thread;
-    private readonly ConcurrentQueue<Action> _actions = new();
+    private readonly ConcurrentQueue<OwnedAction> _actions = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Entry> _entries = [];
@@ -28,11 +28,14 @@ internal sealed class DecodeLoop : IAsyncDisposable
     /// <summary>Says that there may be work: a new request, a cancellation, or room in an outbox.</summary>
     public void Wake() => _wake.Set();
 
-    /// <summary>Runs something on the owner thread, between two decode calls.</summary>
+    /// <summary>Runs something on the owner thread, between two decode calls. Cancelled where the loop has stopped.</summary>
     public Task<T> InvokeAsync<T>(Func<T> action)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _actions.Enqueue(() =>
+        Enqueue(new OwnedAction(Run, () => done.SetCanceled()));
+        return done.Task;
+
+        void Run()
         {
             try
             {
@@ -42,15 +45,31 @@ internal sealed class DecodeLoop : IAsyncDisposable
             {
                 done.SetException(e);
             }
-        });
-        _wake.Set();
-        return done.Task;
+        }
     }
 
     /// <summary>Gives a variant its turns; call on the owner thread.</summary>
     /// <param name="runner">The variant's work.</param>
-    /// <param name="failed">Called when native code failed and the variant was taken out.</param>
-    public void Add(VariantRunner runner, Action<Exception> failed) => _entries.Add(new Entry(runner, failed));
+    /// <param name="gone">
+    /// Called when the variant was taken out and its context freed: with the fault where native code failed or the loop stops, with null
+    /// where <see cref="Drain"/> or <see cref="End"/> asked for it.
+    /// </param>
+    public void Add(VariantRunner runner, Action<Exception?> gone) => _entries.Add(new Entry(runner, gone));
+
+    /// <summary>Takes a variant out once nothing runs or waits. Shut its inbox before.</summary>
+    public void Drain(VariantRunner runner) => Enqueue(new OwnedAction(() => Find(runner)?.Leaves = true, () => { }));
+
+    /// <summary>Ends what a variant has with a reason, and takes it out.</summary>
+    public void End(VariantRunner runner, Exception reason) => Enqueue(new OwnedAction(
+        () =>
+        {
+            if (Find(runner) is { } entry)
+            {
+                runner.Fail(reason);
+                Remove(entry, fault: null);
+            }
+        },
+        () => { }));
 
     /// <summary>Ends all variants, frees their contexts and stops the thread.</summary>
     public async ValueTask DisposeAsync()
@@ -69,7 +88,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
             _wake.Reset();
             while (_actions.TryDequeue(out var action))
             {
-                action();
+                action.Run();
             }
 
             if (!StepAll() && _actions.IsEmpty && !_stopping)
@@ -79,13 +98,32 @@ internal sealed class DecodeLoop : IAsyncDisposable
         }
 
         var reason = new OperationCanceledException("the server stops");
-        foreach (var entry in _entries)
+        while (_entries.Count > 0)
         {
-            entry.Runner.Fail(reason);
-            entry.Runner.Dispose();
+            _entries[^1].Runner.Fail(reason);
+            Remove(_entries[^1], reason);
         }
 
         _stopped.SetResult();
+        DropActions();
+    }
+
+    private void Enqueue(OwnedAction action)
+    {
+        _actions.Enqueue(action);
+        _wake.Set();
+        if (_stopped.Task.IsCompleted)
+        {
+            DropActions(); // it may have come too late for the thread to see it
+        }
+    }
+
+    private void DropActions()
+    {
+        while (_actions.TryDequeue(out var action))
+        {
+            action.Drop();
+        }
     }
 
     private bool StepAll()
@@ -103,19 +141,47 @@ internal sealed class DecodeLoop : IAsyncDisposable
     {
         try
         {
-            return entry.Runner.Step();
+            if (entry.Runner.Step())
+            {
+                return true;
+            }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A variant that broke ends alone; the others go on.
             Log.VariantFailed(_log, e);
-            _entries.Remove(entry);
-            entry.Runner.Fail(e);
-            entry.Runner.Dispose();
-            entry.Failed(e);
+            Remove(entry, e);
+            entry.Runner.Fail(e); // last: whoever sees its stream end sees the variant's state too
             return true;
         }
+
+        if (entry.Leaves && entry.Runner is { Load.Running: 0, Inbox.Count: 0 })
+        {
+            Remove(entry, fault: null);
+        }
+
+        return false;
     }
 
-    private sealed record Entry(VariantRunner Runner, Action<Exception> Failed);
+    private Entry? Find(VariantRunner runner) => _entries.Find(e => e.Runner == runner);
+
+    private void Remove(Entry entry, Exception? fault)
+    {
+        _entries.Remove(entry);
+        entry.Runner.Dispose();
+        entry.Gone(fault);
+    }
+
+    private sealed class Entry(VariantRunner runner, Action<Exception?> gone)
+    {
+        public VariantRunner Runner => runner;
+
+        public Action<Exception?> Gone => gone;
+
+        /// <summary>Whether it is taken out as soon as it has nothing to do.</summary>
+        public bool Leaves { get; set; }
+    }
+
+    /// <summary>Work for the owner thread, or what to do instead once the thread has ended.</summary>
+    private sealed record OwnedAction(Action Run, Action Drop);
 }

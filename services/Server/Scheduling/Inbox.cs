@@ -7,7 +7,7 @@ internal sealed class Inbox(int capacity)
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Sequence> _waiting = new();
-    private Exception? _closed;
+    private bool _closed;
 
     public int Capacity => capacity;
 
@@ -27,7 +27,7 @@ internal sealed class Inbox(int capacity)
     {
         lock (_gate)
         {
-            if (_closed is not null)
+            if (_closed)
             {
                 return Submission.Closed;
             }
@@ -82,12 +82,21 @@ internal sealed class Inbox(int capacity)
         }
     }
 
+    /// <summary>Takes nothing more; what waits keeps its place.</summary>
+    public void Shut()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+        }
+    }
+
     /// <summary>Takes nothing more and ends all that wait.</summary>
     public void Close(Exception reason)
     {
         lock (_gate)
         {
-            _closed ??= reason;
+            _closed = true;
             foreach (var sequence in _waiting.SelectMany(s => s.Followers.Prepend(s)))
             {
                 sequence.End(reason);

@@ -14,6 +14,7 @@ internal sealed class StepPlanner
     private readonly Stack<SequenceId> _freeSlots = new();
     private readonly int _stepTokens;
     private readonly int _stepRows;
+    private readonly long _cells;
     private long _freeCells;
     private AdapterSet? _lastAdapters;
 
@@ -24,12 +25,15 @@ internal sealed class StepPlanner
             _freeSlots.Push(new SequenceId(slot));
         }
 
-        _freeCells = engine.Cells;
+        _cells = _freeCells = engine.Cells;
         _stepTokens = engine.StepTokens;
         _stepRows = engine.StepRows;
     }
 
     public IReadOnlyList<Sequence> Running => _running;
+
+    /// <summary>Cells set aside for what runs.</summary>
+    public long ReservedCells => _cells - _freeCells;
 
     public bool CanAdmit(Sequence sequence) => _freeSlots.Count > sequence.Followers.Count && sequence.Lease.Cells <= _freeCells;
 

@@ -4,7 +4,7 @@ namespace QuantGrpc.Server.Scheduling;
 
 /// <summary>
 /// One resident variant on the owner thread: takes from its inbox, plans, lets the engine execute, gives back what has ended.
-/// Only <see cref="Inbox"/> may be touched by other threads.
+/// Only <see cref="Inbox"/> and <see cref="Load"/> may be touched by other threads.
 /// </summary>
 internal sealed class VariantRunner : IDisposable
 {
@@ -20,9 +20,13 @@ internal sealed class VariantRunner : IDisposable
         _planner = new StepPlanner(engine);
         _time = time;
         Inbox = inbox;
+        Load = new VariantLoad(engine.Slots, engine.Cells, time);
     }
 
     public Inbox Inbox { get; }
+
+    /// <summary>How busy it is.</summary>
+    public VariantLoad Load { get; }
 
     /// <summary>Computes one step.</summary>
     /// <returns>Whether there was anything to compute.</returns>
@@ -34,12 +38,15 @@ internal sealed class VariantRunner : IDisposable
         _planner.Plan(_plan);
         if (_plan.Tokens == 0)
         {
+            Load.Update(_planner.Running, _planner.ReservedCells);
             return false;
         }
 
         MarkStarted();
         _engine.Execute(_plan);
+        Load.Count(_plan);
         Release();
+        Load.Update(_planner.Running, _planner.ReservedCells);
         return true;
     }
 

@@ -8,7 +8,7 @@ internal static partial class Log
     public static partial void Loaded(ILogger logger, string variant, double seconds);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "{Variant} could not be loaded: {Reason}")]
-    public static partial void LoadFailed(ILogger logger, string variant, string reason);
+    public static partial void LoadFailed(ILogger logger, string variant, string reason, Exception? unforeseen);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "{Variant}: its weights could not be hashed: {Reason}")]
     public static partial void HashFailed(ILogger logger, string variant, string reason);

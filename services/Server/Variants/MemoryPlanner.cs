@@ -1,5 +1,6 @@
 using System.Globalization;
 using QuantGrpc.Hosting;
+using QuantGrpc.Llama.Interop;
 
 namespace QuantGrpc.Server.Variants;
 
@@ -8,12 +9,35 @@ namespace QuantGrpc.Server.Variants;
 /// the number of sequences is lowered for all alike, down to 4, before one is left out; what then does not fit stays unloaded with the
 /// numbers and fails nobody else. An explicit setting that cannot be met is an error.
 /// </summary>
-internal sealed class MemoryPlanner(IReadOnlyList<MemoryPool> pools)
+internal sealed class MemoryPlanner
 {
     private const int FewestSequences = 4;
 
-    private readonly MemoryPool? _cards = pools.FirstOrDefault(p => p.IsGpu);
-    private readonly MemoryPool _host = pools.Single(p => !p.IsGpu);
+    private readonly IReadOnlyList<MemoryPool> _pools;
+    private readonly MemoryPool? _cards;
+    private readonly MemoryPool _host;
+    private readonly List<Placement> _resident;
+
+    /// <param name="pools">One of the host, and one of cards where there are any, as if nothing were resident.</param>
+    /// <param name="resident">What is in them already.</param>
+    public MemoryPlanner(IReadOnlyList<MemoryPool> pools, IReadOnlyList<Placement>? resident = null)
+    {
+        _pools = pools;
+        _cards = pools.FirstOrDefault(p => p.IsGpu);
+        _host = pools.Single(p => !p.IsGpu);
+        _resident = [.. (resident ?? []).Select(p => p with { Pool = p.Pool is { IsGpu: true } ? _cards : _host })];
+    }
+
+    /// <summary>A planner of what is free now, beside variants that are resident: cards tell what is left of them, the host does not.</summary>
+    /// <param name="resident">Where they are.</param>
+    /// <param name="devices">Devices with their free bytes now.</param>
+    /// <param name="hostBytes">Memory that this process may use on the host.</param>
+    public static MemoryPlanner Beside(IReadOnlyList<Placement> resident, IReadOnlyList<DeviceInfo> devices, long hostBytes)
+    {
+        // The plan takes resident variants off again, with weights that they share counted once.
+        var onCards = new MemoryPlanner(MemoryPool.Of(devices, hostBytes), resident).Taken();
+        return new MemoryPlanner([.. MemoryPool.Of(devices, hostBytes).Select(p => p.IsGpu ? p with { Bytes = p.Bytes + onCards } : p)], resident);
+    }
 
     /// <exception cref="StartException">An explicit setting cannot be met; the message has the numbers.</exception>
     public MemoryPlan Plan(IReadOnlyList<VariantNeeds> variants)
@@ -24,14 +48,14 @@ internal sealed class MemoryPlanner(IReadOnlyList<MemoryPool> pools)
             .MaxBy(p => (p.Count(v => v.Pool is not null), p.Count(v => v.Pool is { IsGpu: true }), p.Sum(v => v.Sequences))) ?? [];
         var impossible = best.FirstOrDefault(p => p.Pool is null && (p.Needs.IsExplicit || p.Needs.Settings.Context is not null));
         return impossible is null
-            ? new MemoryPlan(pools, best)
+            ? new MemoryPlan(_pools, best)
             : throw new StartException(
                 $"{impossible.Needs.Entry.Id}: {impossible.Sequences} sequences of {impossible.Needs.Context} tokens were asked for: {impossible.Reason}");
     }
 
     private List<Placement> Place(IReadOnlyList<VariantNeeds> variants, int sequences)
     {
-        var room = new Room(pools);
+        var room = RoomBeside();
         var placements = new List<Placement>();
         foreach (var needs in variants)
         {
@@ -42,6 +66,20 @@ internal sealed class MemoryPlanner(IReadOnlyList<MemoryPool> pools)
 
         return placements;
     }
+
+    private Room RoomBeside()
+    {
+        var room = new Room(_pools);
+        foreach (var placement in _resident)
+        {
+            room.Take(placement, _host);
+        }
+
+        return room;
+    }
+
+    // Bytes of cards that resident variants have.
+    private long Taken() => _cards is null ? 0 : _cards.Bytes - RoomBeside().Left(_cards);
 
     private Placement PlaceOne(VariantNeeds needs, int sequences, Room room)
     {
@@ -94,6 +132,8 @@ internal sealed class MemoryPlanner(IReadOnlyList<MemoryPool> pools)
     {
         private readonly Dictionary<MemoryPool, long> _left = pools.ToDictionary(p => p, p => p.Bytes);
         private readonly HashSet<ResidentWeights> _resident = [];
+
+        public long Left(MemoryPool pool) => _left[pool];
 
         public bool Fits(Placement placement) => placement is { Pool: { } pool, OnPool: { } use } && Cost(placement, use) <= _left[pool];
 

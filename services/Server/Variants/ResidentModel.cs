@@ -1,12 +1,15 @@
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
+using QuantGrpc.Server.Scheduling;
 
 namespace QuantGrpc.Server.Variants;
 
 /// <summary>What of a resident variant any thread may use.</summary>
 /// <param name="Weights">Shared by all variants of one file.</param>
 /// <param name="Template">Null where llama.cpp knows no template for it.</param>
-internal sealed record ResidentModel(ModelWeights Weights, ChatTemplate? Template)
+/// <param name="Inbox">What waits for it; tokens of its vocabulary enter no other's.</param>
+/// <param name="Load">How busy it is.</param>
+internal sealed record ResidentModel(ModelWeights Weights, ChatTemplate? Template, Inbox Inbox, VariantLoad Load)
 {
     public Vocabulary Vocabulary => Weights.Vocabulary;
 }

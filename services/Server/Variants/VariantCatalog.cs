@@ -13,6 +13,9 @@ internal sealed record CatalogEntry
     /// <summary>All parts, the first one first.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Tells these files from others of their names; taken before their headers were read.</summary>
+    public string Stamp { get; init; } = "";
+
     /// <summary>Null where the files cannot be used.</summary>
     public GgufModel? Model { get; init; }
 
@@ -51,6 +54,21 @@ internal sealed record VariantCatalog(IReadOnlyList<CatalogEntry> Entries, IRead
             : throw new StartException($"two variants have the id {repeated.Key}: {string.Join(" and ", repeated.Select(e => e.Files[0]))}");
     }
 
+    /// <summary>Looks at a variant's files again; those of a split one may have become more or fewer.</summary>
+    public static CatalogEntry Again(CatalogEntry known)
+    {
+        var skipped = new List<string>();
+        try
+        {
+            var entry = Read(known.Id, PartsOf(known.Files[0]), skipped) ?? known with { Model = null, Problem = skipped[^1] };
+            return entry with { Named = known.Named };
+        }
+        catch (IOException e)
+        {
+            return known with { Model = null, Problem = e.Message };
+        }
+    }
+
     private static IEnumerable<string> FilesOf(string path)
     {
         if (Directory.Exists(path))
@@ -70,8 +88,13 @@ internal sealed record VariantCatalog(IReadOnlyList<CatalogEntry> Entries, IRead
         }
 
         var name = SplitName.Of(Path.GetFullPath(path));
-        var parts = name.Parts == 1 ? [path] : Directory.EnumerateFiles(name.Folder, "*.gguf").Where(f => SplitName.Of(f) == name).Order(StringComparer.Ordinal).ToList();
-        return (Read(named.Id ?? name.Stem, parts, skipped) ?? throw new StartException($"Models:Variants: {named.Id}: {skipped[^1]}")) with { Named = named };
+        return (Read(named.Id ?? name.Stem, PartsOf(path), skipped) ?? throw new StartException($"Models:Variants: {named.Id}: {skipped[^1]}")) with { Named = named };
+    }
+
+    private static List<string> PartsOf(string path)
+    {
+        var name = SplitName.Of(Path.GetFullPath(path));
+        return name.Parts == 1 ? [path] : [.. Directory.EnumerateFiles(name.Folder, "*.gguf").Where(f => SplitName.Of(f) == name).Order(StringComparer.Ordinal)];
     }
 
     private static CatalogEntry? Read(string id, List<string> files, List<string> skipped)
@@ -79,6 +102,7 @@ internal sealed record VariantCatalog(IReadOnlyList<CatalogEntry> Entries, IRead
         var entry = new CatalogEntry { Id = id, Files = files };
         try
         {
+            entry = entry with { Stamp = FileStamp.Of(files) };
             var headers = files.ConvertAll(GgufFile.ReadHeader);
             if (headers[0].Kind is not (GgufKind.Model or GgufKind.SplitPart))
             {

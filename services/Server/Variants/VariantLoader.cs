@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using QuantGrpc.Hosting;
+using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
 using QuantGrpc.Server.Engine;
@@ -7,75 +7,84 @@ using QuantGrpc.Server.Scheduling;
 
 namespace QuantGrpc.Server.Variants;
 
-/// <summary>Loads the planned variants one after another while the server answers already; a variant that fails ends alone.</summary>
-internal sealed class VariantLoader(
-    VariantRegistry registry, DecodeLoop loop, VariantReadiness readiness, TimeProvider time, ILogger<VariantLoader> log)
-    : BackgroundService
+/// <summary>Loads with llama.cpp. Variants that differ by settings alone share one mapping of their file.</summary>
+internal sealed class VariantLoader(VariantRegistry registry, SpecPlanner specs, DecodeLoop loop, TimeProvider time) : IVariantLoader
 {
-    // Weights by file and layers: variants that differ by cache alone share them.
-    private readonly Dictionary<WeightsSource, ModelWeights> _weights = [];
+    private readonly LeasePool<WeightsKey, ModelWeights> _weights = new();
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public VariantSpec Plan(CatalogEntry known, IReadOnlyList<VariantSpec> resident)
     {
-        await base.StopAsync(cancellationToken);
-        await loop.DisposeAsync();
-        foreach (var weights in _weights.Values)
+        var entry = VariantCatalog.Again(known);
+        if (specs.Refusal(entry) is { } refusal)
+        {
+            throw new ModelLoadException(refusal);
+        }
+
+        try
+        {
+            var placed = resident.Select(r => r.Placement).OfType<Placement>().ToList();
+            var placement = MemoryPlanner.Beside(placed, LlamaBackend.Devices(), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
+                .Plan([specs.NeedsOf(entry)]).Placements[0];
+            return placement.Pool is null ? throw new NoRoomException(placement.Reason) : SpecPlanner.SpecOf(placement);
+        }
+        catch (StartException e)
+        {
+            throw new NoRoomException(e.Message); // what was asked for by number cannot be met
+        }
+    }
+
+    public async Task<LoadedVariant> LoadAsync(ServedVariant variant, CancellationToken cancellation)
+    {
+        var spec = variant.Spec;
+        var weights = await WeightsAsync(variant, cancellation);
+        try
+        {
+            var template = (spec.ChatTemplate ?? weights.Value.ChatTemplateSource) is { } source ? ChatTemplate.Find(source) : null;
+            var residence = await Residence.BeginAsync(
+                loop, () => new VariantEngine(weights.Value, spec.ContextSettings, time), new Inbox(registry.Queue), time);
+            return new LoadedVariant(residence, new ResidentModel(weights.Value, template, residence.Inbox, residence.Load), weights);
+        }
+        catch
         {
             weights.Dispose();
+            throw;
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task<Lease<ModelWeights>> WeightsAsync(ServedVariant variant, CancellationToken cancellation)
     {
-        await Task.Yield();
-        foreach (var variant in registry.All.Where(v => v.Status.Stage == VariantStage.Loading))
+        var spec = variant.Spec;
+        var key = new WeightsKey(spec.Stamp, spec.GpuLayers);
+        if (_weights.TryTake(key) is { } shared)
         {
-            try
-            {
-                await LoadAsync(variant, stoppingToken);
-            }
-            catch (Exception e) when (e is ModelLoadException or IOException or UnauthorizedAccessException)
-            {
-                Log.LoadFailed(log, variant.Id, e.Message);
-                Fail(variant, e);
-            }
+            return shared;
         }
 
-        readiness.AllSettled(registry.All.All(v => v.Status.Stage is VariantStage.Ready or VariantStage.Unloaded));
-    }
-
-    private async Task LoadAsync(ServedVariant variant, CancellationToken cancellation)
-    {
-        var start = time.GetTimestamp();
-        var source = new WeightsSource { Path = variant.Spec.Files[0], GpuLayers = variant.Spec.GpuLayers };
-        if (!_weights.TryGetValue(source, out var weights))
+        // A name may stand for another file by now: the header that was planned with must be that of the weights that are read.
+        CheckUnchanged(spec);
+        var source = new WeightsSource { Path = spec.Files[0], GpuLayers = spec.GpuLayers };
+        var weights = await Task.Run(() => ModelWeights.Load(source, new LoadProgress(variant, time), cancellation), cancellation);
+        try
         {
-            weights = await Task.Run(() => ModelWeights.Load(source, new LoadProgress(variant), cancellation), cancellation);
-            _weights.Add(source, weights);
+            CheckUnchanged(spec);
+            return _weights.Add(key, weights);
         }
-
-        await loop.InvokeAsync(() =>
+        catch
         {
-            var engine = new VariantEngine(weights, variant.Spec.ContextSettings, time);
-            loop.Add(new VariantRunner(engine, variant.Inbox, time), fault => Fail(variant, fault));
-            return engine.Cells;
-        });
-        variant.Serve(new ResidentModel(weights, TemplateOf(variant.Spec, weights)));
-        readiness.Serves(variant);
-        Log.Loaded(log, variant.Id, time.GetElapsedTime(start).TotalSeconds);
+            weights.Dispose();
+            throw;
+        }
     }
 
-    private void Fail(ServedVariant variant, Exception fault)
+    private static void CheckUnchanged(VariantSpec spec)
     {
-        variant.Fail(fault.Message);
-        readiness.Failed(variant);
+        if (FileStamp.Of(spec.Files) != spec.Stamp)
+        {
+            throw new ModelLoadException($"{spec.Files[0]} has changed since its header was read; load it again");
+        }
     }
 
-    private static ChatTemplate? TemplateOf(VariantSpec spec, ModelWeights weights) =>
-        (spec.ChatTemplate ?? weights.ChatTemplateSource) is { } source ? ChatTemplate.Find(source) : null;
-
-    private sealed class LoadProgress(ServedVariant variant) : IProgress<float>
-    {
-        public void Report(float value) => variant.Report(value);
-    }
+    /// <param name="Stamp">Of the files: weights of a file that was replaced are never shared with the new ones.</param>
+    /// <param name="GpuLayers">Layers offloaded.</param>
+    private readonly record struct WeightsKey(string Stamp, int GpuLayers);
 }

@@ -38,8 +38,8 @@ internal sealed class VariantNeeds
     /// <summary>Whether the user set how much it holds: then nothing is lowered.</summary>
     public bool IsExplicit => _settings.Sequences is not null || _settings.KvCells is not null;
 
-    /// <summary>Variants of one file share its weights.</summary>
-    public string WeightsKey => Entry.Files[0];
+    /// <summary>Variants of one file share its weights; a file that replaced it under its name is another.</summary>
+    public string WeightsKey => $"{Entry.Files[0]} {Entry.Stamp}";
 
     /// <summary>Sequences, with at most so many where the user set none.</summary>
     public int SequencesOf(int most) => _settings.Sequences ?? most;

@@ -2,26 +2,37 @@ using QuantGrpc.Endpoints.Health;
 
 namespace QuantGrpc.Server.Variants;
 
-/// <summary>Tells health, and whoever waits, how far loading is.</summary>
-internal sealed class VariantReadiness(HealthBoard health)
+/// <summary>Tells health what serves, and whoever waits that the start is over.</summary>
+internal sealed class VariantReadiness(VariantRegistry registry, HealthBoard health)
 {
+    private readonly Lock _lock = new();
     private readonly TaskCompletionSource _settled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Done when every planned variant serves or has failed.</summary>
     public Task Settled => _settled.Task;
 
-    public void Serves(ServedVariant variant) => health.SetVariant(variant.Id, serving: true);
-
-    public void Failed(ServedVariant variant)
+    /// <summary>Every planned variant serves or has failed.</summary>
+    public void Settle()
     {
-        health.SetVariant(variant.Id, serving: false);
-        health.SetReady(false);
+        _settled.TrySetResult();
+        Refresh();
     }
 
-    /// <summary>Every planned variant serves or has failed.</summary>
-    public void AllSettled(bool allServe)
+    /// <summary>Looks at all variants again. One at a time: what is told last is what was seen last.</summary>
+    public void Refresh()
     {
-        health.SetReady(allServe);
-        _settled.TrySetResult();
+        lock (_lock)
+        {
+            var ready = _settled.Task.IsCompleted;
+            foreach (var variant in registry.All)
+            {
+                var now = variant.Now;
+                var serves = now.Status.Stage == VariantStage.Ready;
+                ready &= serves || !now.IsRequired;
+                health.SetVariant(variant.Id, serves);
+            }
+
+            health.SetReady(ready);
+        }
     }
 }

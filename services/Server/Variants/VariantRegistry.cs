@@ -5,7 +5,8 @@ namespace QuantGrpc.Server.Variants;
 /// <summary>All variants that the server knows, in the order of their ids.</summary>
 /// <param name="variants">Whatever their state.</param>
 /// <param name="queue">Most requests that may wait for one variant.</param>
-internal sealed class VariantRegistry(IReadOnlyList<ServedVariant> variants, int queue)
+/// <param name="feed">What the variants tell their changes to.</param>
+internal sealed class VariantRegistry(IReadOnlyList<ServedVariant> variants, int queue, VariantFeed feed)
 {
     private readonly FrozenDictionary<string, ServedVariant> _byId = variants.ToFrozenDictionary(v => v.Id, StringComparer.Ordinal);
 
@@ -13,6 +14,9 @@ internal sealed class VariantRegistry(IReadOnlyList<ServedVariant> variants, int
     public int Queue => queue;
 
     public IReadOnlyList<ServedVariant> All { get; } = [.. variants.OrderBy(v => v.Id, StringComparer.Ordinal)];
+
+    /// <summary>Tells all variants as they are now, then each change.</summary>
+    public VariantFeed.Watch Watch() => feed.Begin(All);
 
     /// <summary>The variant of a full id.</summary>
     public ServedVariant this[string id] => _byId[id];

@@ -11,6 +11,9 @@ internal sealed record VariantSpec
     /// <summary>All parts of the weights file, the first one first.</summary>
     public required IReadOnlyList<string> Files { get; init; }
 
+    /// <summary>Tells these files from others of their names; see <see cref="FileStamp"/>.</summary>
+    public string Stamp { get; init; } = "";
+
     /// <summary>Numbers of the header; null where the file could not be read.</summary>
     public GgufModel? Model { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record VariantSpec
     public string? ChatTemplate { get; init; }
 
     public required MemoryUse Memory { get; init; }
+
+    /// <summary>Where its memory is; null for files that cannot be used.</summary>
+    public Placement? Placement { get; init; }
 
     /// <summary>Why it is not loaded; null where it is.</summary>
     public string? UnloadedReason { get; init; }

@@ -4,7 +4,7 @@ using System.Text;
 namespace QuantGrpc.Server.Variants;
 
 /// <summary>
-/// SHA-256 of weights, remembered by path, size and time of change: a file of 100 GB is read once. The hash of a split file is that of its
+/// SHA-256 of weights, remembered by the file's <see cref="FileStamp"/>: a file of 100 GB is read once. The hash of a split file is that of its
 /// parts' hashes, one a line.
 /// </summary>
 internal sealed class WeightsHasher(string cacheFolder)
@@ -31,8 +31,7 @@ internal sealed class WeightsHasher(string cacheFolder)
 
     private async Task<string> HashAsync(string file, CancellationToken cancellation)
     {
-        var info = new FileInfo(file);
-        var key = $"{info.FullName}\n{info.Length}\n{info.LastWriteTimeUtc.Ticks}";
+        var key = FileStamp.Of(file);
         var entry = Path.Combine(cacheFolder, $"sha256-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]}");
         if (Remembered(entry) is { } known)
         {

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
 using QuantGrpc.Tests.Support;
@@ -37,6 +39,19 @@ public sealed class VocabularyTests
     [Fact]
     public void A_lone_surrogate_is_refused() =>
         Should.Throw<EncoderFallbackException>(() => Vocabulary.Tokenize("a\uD800b", parseControl: false));
+
+    [Fact]
+    public void After_its_weights_were_freed_pieces_remain_and_tokenizing_is_refused()
+    {
+        LlamaBackend.Load(NullLogger.Instance);
+        var weights = ModelWeights.Load(new WeightsSource { Path = MiniMath.F16Path }, new Progress<float>(), CancellationToken.None);
+        var vocabulary = weights.Vocabulary;
+        var token = vocabulary.Tokenize("7", parseControl: false)[0];
+        weights.Dispose();
+
+        vocabulary.Piece(token).Length.ShouldBe(1);
+        Should.Throw<VocabularyFreedException>(() => vocabulary.Tokenize("7", parseControl: false));
+    }
 
     [Theory]
     [InlineData(0, true)]

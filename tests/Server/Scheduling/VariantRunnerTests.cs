@@ -194,7 +194,7 @@ public sealed class VariantRunnerTests
         Block = block, Pace = block,
     };
 
-    private static async Task Drain(Added added)
+    private static async Task Drain(Queued added)
     {
         await foreach (var item in added.Outbox.Reader.ReadAllAsync())
         {
@@ -202,7 +202,7 @@ public sealed class VariantRunnerTests
         }
     }
 
-    private static List<string> Events(Added added)
+    private static List<string> Events(Queued added)
     {
         var names = new List<string>();
         while (added.Outbox.Reader.TryRead(out var item))
@@ -238,24 +238,17 @@ public sealed class VariantRunnerTests
     private static GenerationRequest Request(string id, int prompt, int maxTokens) =>
         new() { Id = id, Prompt = new TokenId[prompt], Sampling = new SamplingSettings { MaxTokens = maxTokens } };
 
-    private static Added New(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null)
-    {
-        var request = Request(id, prompt, maxTokens);
-        var events = new GenerationOutbox(outbox);
-        return new Added(
-            new GenerationSequence(request, events, new CellLease(request.Cells, 1), arrived: 0) { Adapters = adapters ?? AdapterSet.None }, events);
-    }
+    private static Queued New(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null) =>
+        Queued.New(Request(id, prompt, maxTokens), outbox, adapters);
 
     private VariantRunner Runner(ScriptedEngine engine) => new(engine, _inbox, TimeProvider.System);
 
     private void Score(string id, int tokens, int first) => _inbox.TryAdd(Sequence(id, tokens, first)).ShouldBe(Submission.Accepted);
 
-    private Added Add(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null)
+    private Queued Add(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null)
     {
         var added = New(id, prompt, maxTokens, outbox, adapters);
         _inbox.TryAdd(added.Sequence).ShouldBe(Submission.Accepted);
         return added;
     }
-
-    private sealed record Added(GenerationSequence Sequence, GenerationOutbox Outbox);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using QuantGrpc.Hosting;
 using QuantGrpc.Llama.Gguf;
+using QuantGrpc.Llama.Interop;
 using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Tests.Server.Variants;
@@ -109,6 +110,31 @@ public sealed class MemoryPlannerTests
     }
 
     [Fact]
+    public void Beside_resident_variants_a_card_has_what_is_free_now_and_the_host_what_they_leave()
+    {
+        var onHost = Plan(null, [Needs(Llama3Of8B, 16, new VariantSettings { Sequences = 4 })], host: 24 * Gb).Placements;
+        var other = Needs(Llama3Of8B, 8.5, id: "other");
+
+        MemoryPlanner.Beside([], Card(free: 20 * Gb), 24 * Gb).Plan([other]).Placements[0].Pool!.IsGpu.ShouldBeTrue();
+        var beside = MemoryPlanner.Beside(onHost, Card(free: 1 * Gb), 24 * Gb).Plan([other]).Placements[0];
+        beside.Pool.ShouldBeNull();
+        beside.Reason.ShouldContain("CPU has 3.9 GiB left of 21.2 GiB");
+    }
+
+    [Fact]
+    public void Beside_a_resident_variant_of_its_file_a_variant_needs_no_weights()
+    {
+        var f16 = Needs(Llama3Of8B, 16, new VariantSettings { Sequences = 4 });
+        var resident = Plan(40 * Gb, [f16]).Placements;
+        var twin = new VariantNeeds(f16.Entry with { Id = "twin" }, f16.Model, new VariantSettings { Sequences = 4 });
+        var replaced = new VariantNeeds(f16.Entry with { Id = "replaced", Stamp = "another file" }, f16.Model, new VariantSettings { Sequences = 4 });
+        var planner = MemoryPlanner.Beside(resident, Card(free: 8 * Gb), 8 * Gb);
+
+        planner.Plan([twin]).Placements[0].Pool!.IsGpu.ShouldBeTrue();
+        Should.Throw<StartException>(() => planner.Plan([replaced])).Message.ShouldContain("4 sequences");
+    }
+
+    [Fact]
     public void A_part_of_the_layers_takes_a_part_of_the_card()
     {
         var half = Needs(Llama3Of8B, 16, new VariantSettings { GpuLayers = "16" }, "half");
@@ -170,6 +196,9 @@ public sealed class MemoryPlannerTests
         MemoryPool[] cards = card is { } bytes ? [new MemoryPool("CUDA0", true, MemoryPool.WithoutReserve(bytes, bytes))] : [];
         return new MemoryPlanner([.. cards, new MemoryPool("CPU", false, MemoryPool.WithoutReserve(host, host))]).Plan(variants);
     }
+
+    private static DeviceInfo[] Card(long free) =>
+        [new DeviceInfo { Name = "CUDA0", Description = "a card", Kind = DeviceKind.Gpu, TotalBytes = 40 * Gb, FreeBytes = free }];
 
     private static List<VariantNeeds> Variants(GgufModel model, double[] bits) => [.. bits.Select(b => Needs(model, b, id: $"{b}"))];
 

@@ -119,6 +119,45 @@ public sealed class VariantCatalogTests : IDisposable
         (await new WeightsHasher(cache).HashAsync([PathOf("w")], CancellationToken.None)).ShouldBe(first);
     }
 
+    [Fact]
+    public async Task A_hash_is_not_that_of_another_file_of_the_same_size_and_time()
+    {
+        var hasher = new WeightsHasher(PathOf("cache"));
+        File.WriteAllText(PathOf("w"), "one");
+        var time = File.GetLastWriteTimeUtc(PathOf("w"));
+        var first = await hasher.HashAsync([PathOf("w")], CancellationToken.None);
+        File.WriteAllText(PathOf("w"), "two");
+        File.SetLastWriteTimeUtc(PathOf("w"), time);
+
+        (await hasher.HashAsync([PathOf("w")], CancellationToken.None)).ShouldNotBe(first);
+    }
+
+    [Fact]
+    public void A_second_look_sees_a_file_that_was_replaced_or_has_gone()
+    {
+        Copy("m.gguf");
+        var known = Find().Entries[0];
+
+        VariantCatalog.Again(known).Stamp.ShouldBe(known.Stamp);
+        File.AppendAllText(PathOf("m.gguf"), "more");
+        VariantCatalog.Again(known).Stamp.ShouldNotBe(known.Stamp);
+        File.Delete(PathOf("m.gguf"));
+        VariantCatalog.Again(known).Problem.ShouldNotBeNull().ShouldContain("m.gguf");
+    }
+
+    [Fact]
+    public void A_second_look_sees_parts_that_have_come()
+    {
+        Copy("big-00001-of-00003.gguf");
+        var known = Find().Entries[0];
+        Copy("big-00002-of-00003.gguf");
+
+        VariantCatalog.Again(known).Problem.ShouldBe("of 3 parts these are missing: 3");
+        Directory.Delete(_folder.FullName, recursive: true);
+        VariantCatalog.Again(known).Problem.ShouldNotBeNull().ShouldContain(_folder.FullName);
+        _folder.Create();
+    }
+
     private VariantCatalog Find() => VariantCatalog.Find(new ModelsOptions { Paths = [_folder.FullName] });
 
     private void Copy(string name) => File.Copy(MiniMath.F16Path, PathOf(name));

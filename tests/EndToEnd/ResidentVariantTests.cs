@@ -1,0 +1,306 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using Grpc.Health.V1;
+using QuantGrpc.Inference.V1;
+using ServingStatus = Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus;
+
+namespace QuantGrpc.Tests.EndToEnd;
+
+/// <summary>Variants come and go while the server serves.</summary>
+public sealed class ResidentVariantTests(AdminServer server) : IClassFixture<AdminServer>
+{
+    [Fact]
+    public async Task A_stream_is_unharmed_while_other_variants_come_and_go()
+    {
+        using var alone = server.Stream("f16", tokens: 300);
+        var expected = await AdminServer.RestAsync(alone);
+
+        using var call = server.Stream("f16", tokens: 300);
+        var streaming = AdminServer.RestAsync(call);
+        var changes = 0;
+        do
+        {
+            (await server.UnloadAsync("Q2_K")).State.ShouldBe(VariantState.Unloaded);
+            (await server.LoadAsync("Q2_K")).State.ShouldBe(VariantState.Ready);
+            changes++;
+        }
+        while (!streaming.IsCompleted);
+
+        (await streaming).Skip(1).SkipLast(1).ShouldBe(expected.Skip(1).SkipLast(1));
+        changes.ShouldBeGreaterThan(1);
+    }
+
+    [Fact]
+    public async Task Weights_outlive_a_variant_that_shared_them()
+    {
+        await server.UnloadAsync("minimath-f16");
+        using var call = server.Stream("kv-q4_0", tokens: 20);
+
+        (await AdminServer.RestAsync(call))[^1].Finished.Usage.GeneratedTokens.ShouldBe(20u);
+        await server.UnloadAsync("kv-q4_0");
+        await server.LoadAsync("minimath-f16");
+        (await server.LoadAsync("kv-q4_0")).Id.ShouldBe("minimath-f16-kv-q4_0");
+    }
+
+    [Fact]
+    public async Task A_running_stream_finishes_before_its_variant_is_unloaded()
+    {
+        using var call = server.Stream("Q2_K", tokens: 200);
+        (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+
+        var unload = server.Client.UnloadVariantAsync(
+            new UnloadVariantRequest { Variant = "Q2_K", TimeLimit = Duration.FromTimeSpan(TimeSpan.FromMinutes(5)) });
+        var rest = await AdminServer.RestAsync(call);
+
+        rest[^1].Finished.Usage.GeneratedTokens.ShouldBe(200u);
+        (await unload).Variant.StateReason.ShouldBe("unloaded by request");
+        await server.LoadAsync("Q2_K");
+    }
+
+    [Fact]
+    public async Task A_stream_that_takes_longer_than_the_time_limit_ends_as_unavailable()
+    {
+        using var call = server.Stream("Q2_K", tokens: 1000);
+        (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+        await server.Client.UnloadVariantAsync(
+            new UnloadVariantRequest { Variant = "Q2_K", TimeLimit = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(10)) });
+
+        var fault = await Should.ThrowAsync<RpcException>(AdminServer.RestAsync(call));
+
+        fault.StatusCode.ShouldBe(StatusCode.Unavailable);
+        fault.Status.Detail.ShouldContain("minimath-Q2_K is being unloaded");
+        await server.LoadAsync("Q2_K");
+    }
+
+    [Fact]
+    public async Task A_variant_that_drains_or_is_unloaded_refuses_with_its_state()
+    {
+        using var call = server.Stream("Q2_K", tokens: 1000);
+        (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+        using var patient = server.Client.UnloadVariantAsync(new UnloadVariantRequest { Variant = "Q2_K" });
+        await UntilAsync("Q2_K", VariantState.Draining);
+
+        await ShouldRefuseAsync("minimath-Q2_K is draining: unloaded by request");
+        (await Should.ThrowAsync<RpcException>(server.LoadAsync("Q2_K"))).StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        await server.Client.UnloadVariantAsync(new UnloadVariantRequest { Variant = "Q2_K", TimeLimit = new Duration() });
+        (await patient).Variant.State.ShouldBe(VariantState.Unloaded);
+        await ShouldRefuseAsync("minimath-Q2_K is unloaded: unloaded by request");
+        await server.LoadAsync("Q2_K");
+    }
+
+    [Fact]
+    public async Task Whatever_comes_while_variants_come_and_go_is_answered_or_refused_by_state()
+    {
+        using var enough = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, 3).Select(i => CallAsync(i, enough.Token)).ToList();
+        for (var i = 0; i < 10; i++)
+        {
+            await server.Client.UnloadVariantAsync(new UnloadVariantRequest { Variant = "Q2_K", TimeLimit = new Duration() });
+            await server.LoadAsync("Q2_K");
+        }
+
+        await enough.CancelAsync();
+        var answers = (await Task.WhenAll(callers)).SelectMany(a => a).ToHashSet();
+
+        answers.ShouldContain(StatusCode.OK);
+        answers.ShouldBeSubsetOf([StatusCode.OK, StatusCode.FailedPrecondition, StatusCode.Unavailable]);
+    }
+
+    [Fact]
+    public async Task A_missing_file_fails_with_the_reason_and_a_retry_after_it_is_back_works()
+    {
+        await server.UnloadAsync("Q2_K");
+        File.Move(server.Q2Path, server.Q2Path + ".away");
+        var fault = await Should.ThrowAsync<RpcException>(server.LoadAsync("Q2_K"));
+        var failed = await server.GetAsync("Q2_K");
+        File.Move(server.Q2Path + ".away", server.Q2Path);
+
+        fault.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        fault.Status.Detail.ShouldContain(server.Q2Path);
+        failed.State.ShouldBe(VariantState.Failed);
+        failed.StateReason.ShouldContain(server.Q2Path);
+        (await server.LoadAsync("Q2_K")).State.ShouldBe(VariantState.Ready);
+    }
+
+    [Fact]
+    public async Task A_truncated_file_fails_its_variant_alone()
+    {
+        await server.UnloadAsync("Q2_K");
+        var whole = await File.ReadAllBytesAsync(server.Q2Path);
+        await File.WriteAllBytesAsync(server.Q2Path, whole[..(whole.Length / 2)]);
+        var fault = await Should.ThrowAsync<RpcException>(server.LoadAsync("Q2_K"));
+        await File.WriteAllBytesAsync(server.Q2Path, whole);
+
+        fault.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        (await server.GetAsync("minimath-f16")).State.ShouldBe(VariantState.Ready);
+        (await server.LoadAsync("Q2_K")).State.ShouldBe(VariantState.Ready);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_replaced_is_another_variant_in_all_but_name()
+    {
+        var before = await IdentifiedAsync("Q2_K");
+        await server.UnloadAsync("Q2_K");
+        var bytes = await File.ReadAllBytesAsync(server.Q2Path);
+        File.Copy(server.Q4Path, server.Q2Path, overwrite: true);
+        await server.LoadAsync("Q2_K");
+        var after = await IdentifiedAsync("Q2_K");
+        await server.UnloadAsync("Q2_K");
+        await File.WriteAllBytesAsync(server.Q2Path, bytes);
+        await server.LoadAsync("Q2_K");
+
+        after.Quantization.FileType.ShouldBe("Q4_0");
+        after.WeightsSha256.ShouldNotBe(before.WeightsSha256);
+        after.Fingerprint.ShouldNotBe(before.Fingerprint);
+        (await IdentifiedAsync("Q2_K")).Fingerprint.ShouldBe(before.Fingerprint);
+    }
+
+    [Fact]
+    public async Task A_watch_shows_all_variants_and_then_each_change()
+    {
+        await server.UnloadAsync("Q2_K");
+        using var watch = server.Client.WatchVariants(new WatchVariantsRequest());
+        (await watch.ResponseStream.MoveNext()).ShouldBeTrue();
+        var first = watch.ResponseStream.Current.Variants.Select(v => v.Id).ToList();
+        var states = watch.ResponseStream.Current.Variants.Where(v => v.Id == "minimath-Q2_K").Select(v => v.State).ToList();
+
+        await server.LoadAsync("Q2_K");
+        var sha = "";
+        while (sha.Length == 0 || states[^1] != VariantState.Ready)
+        {
+            (await watch.ResponseStream.MoveNext()).ShouldBeTrue();
+            watch.ResponseStream.Current.Variants.ShouldAllBe(v => v.Id == "minimath-Q2_K");
+            states.AddRange(watch.ResponseStream.Current.Variants.Select(v => v.State));
+            sha = watch.ResponseStream.Current.Variants[^1].WeightsSha256;
+        }
+
+        first.ShouldBe(["minimath-Q2_K", "minimath-f16", "minimath-f16-kv-q4_0"]);
+        states.Where((state, i) => i == 0 || states[i - 1] != state).ShouldBe([VariantState.Unloaded, VariantState.Loading, VariantState.Ready]);
+    }
+
+    [Fact]
+    public async Task Health_follows_and_ready_does_not_wait_for_what_was_unloaded_by_request()
+    {
+        await server.UnloadAsync("Q2_K");
+        var unloaded = await HealthAsync("variant/minimath-Q2_K");
+        var ready = await HealthAsync("ready");
+        await server.LoadAsync("Q2_K");
+
+        unloaded.ShouldBe(ServingStatus.NotServing);
+        ready.ShouldBe(ServingStatus.Serving);
+        (await HealthAsync("variant/minimath-Q2_K")).ShouldBe(ServingStatus.Serving);
+    }
+
+    [Fact]
+    public async Task Load_shows_a_running_sequence_and_its_cells()
+    {
+        using var call = server.Stream("minimath-f16", tokens: 1000);
+        for (var i = 0; i < 20; i++)
+        {
+            (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+        }
+
+        var load = await LoadOfAsync("minimath-f16");
+        call.Dispose();
+
+        (load.Running, load.MaxRunning, load.KvCells, load.Queued).ShouldBe((1u, 4u, 4096ul, 0u));
+        load.KvCellsUsed.ShouldBeInRange(20ul, 1024ul);
+        load.KvCellsReserved.ShouldBeInRange(1000ul, 1024ul);
+        load.GeneratedTokensPerSecond.ShouldBeGreaterThan(0);
+        (await server.Client.GetLoadAsync(new GetLoadRequest())).Variants.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Load_of_an_idle_or_unloaded_variant_is_zero()
+    {
+        var idle = await LoadOfAsync("Q2_K");
+        await server.UnloadAsync("Q2_K");
+        var unloaded = await LoadOfAsync("Q2_K");
+        await server.LoadAsync("Q2_K");
+
+        (idle.Running, idle.KvCellsUsed, idle.KvCells).ShouldBe((0u, 0ul, 4096ul));
+        (unloaded.MaxRunning, unloaded.KvCells).ShouldBe((0u, 0ul));
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("../minimath-Q2_K")]
+    [InlineData("minimath-Q2_K.gguf")]
+    public async Task A_path_is_no_id(string path) =>
+        (await Should.ThrowAsync<RpcException>(server.LoadAsync(path))).StatusCode.ShouldBe(StatusCode.NotFound);
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(86_400, 1)]
+    [InlineData(0, int.MaxValue)]
+    [InlineData(long.MaxValue, 0)]
+    public async Task A_time_limit_out_of_range_names_the_field(long seconds, int nanos)
+    {
+        var request = new UnloadVariantRequest { Variant = "Q2_K", TimeLimit = new Duration { Seconds = seconds, Nanos = nanos } };
+
+        var fault = await Should.ThrowAsync<RpcException>(async () => await server.Client.UnloadVariantAsync(request));
+
+        fault.StatusCode.ShouldBe(StatusCode.InvalidArgument);
+        fault.Status.Detail.ShouldStartWith("time_limit");
+    }
+
+    private async Task<HashSet<StatusCode>> CallAsync(int kind, CancellationToken enough)
+    {
+        var answers = new HashSet<StatusCode>();
+        while (!enough.IsCancellationRequested)
+        {
+            try
+            {
+                await (kind == 0 ? GenerateAsync() : TokenizeAsync());
+                answers.Add(StatusCode.OK);
+            }
+            catch (RpcException e)
+            {
+                answers.Add(e.StatusCode);
+            }
+        }
+
+        return answers;
+
+        async Task GenerateAsync()
+        {
+            using var call = server.Stream("Q2_K", tokens: 5);
+            await AdminServer.RestAsync(call);
+        }
+
+        async Task TokenizeAsync() =>
+            await server.Client.TokenizeAsync(new TokenizeRequest { Variant = "Q2_K", Text = new string('7', 20_000) });
+    }
+
+    private async Task<VariantLoad> LoadOfAsync(string variant) =>
+        (await server.Client.GetLoadAsync(new GetLoadRequest { Variant = variant })).Variants.ShouldHaveSingleItem();
+
+    private async Task<ServingStatus> HealthAsync(string service) =>
+        (await new Health.HealthClient(server.Channel).CheckAsync(new HealthCheckRequest { Service = service })).Status;
+
+    private async Task ShouldRefuseAsync(string reason)
+    {
+        using var call = server.Stream("Q2_K", tokens: 1);
+        var fault = await Should.ThrowAsync<RpcException>(AdminServer.RestAsync(call));
+        fault.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        fault.Status.Detail.ShouldBe(reason);
+    }
+
+    private Task<Variant> UntilAsync(string variant, VariantState state) => FirstAsync(variant, v => v.State == state);
+
+    private Task<Variant> IdentifiedAsync(string variant) => FirstAsync(variant, v => v.Fingerprint.Length > 0);
+
+    private async Task<Variant> FirstAsync(string variant, Func<Variant, bool> fits)
+    {
+        using var watch = server.Client.WatchVariants(new WatchVariantsRequest());
+        await foreach (var response in watch.ResponseStream.ReadAllAsync())
+        {
+            if (response.Variants.FirstOrDefault(v => v.Id.EndsWith(variant, StringComparison.Ordinal) && fits(v)) is { } found)
+            {
+                return found;
+            }
+        }
+
+        throw new InvalidOperationException("the watch ended");
+    }
+}
