@@ -13,6 +13,7 @@ internal static class BenchProgram
         {
             commands.SetApplicationName("quantgrpc-bench");
             commands.AddCommand<Reference.ReferenceCommand>("reference").WithDescription("MiniMATH beside the figures of llama.cpp's own server.");
+            commands.AddCommand<CompareScoreBench>("compare-score").WithDescription("Divergence of variants from a reference over given texts.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
         });
         return app.RunAsync(args);
