@@ -10,9 +10,10 @@ namespace QuantGrpc.Server;
 internal static class ServerHost
 {
     /// <summary>Adds the decode loop, the variants that a registry holds, and the calls that answer for them.</summary>
-    public static void AddInferenceServer(this IServiceCollection services, VariantRegistry registry, SpecPlanner specs, AdminOptions admin)
+    public static void AddInferenceServer(this IServiceCollection services, VariantRegistry registry, AdapterCatalog adapters, SpecPlanner specs, AdminOptions admin)
     {
         services.AddSingleton(registry);
+        services.AddSingleton(adapters);
         services.AddSingleton(specs);
         services.AddSingleton(specs.Backend);
         services.AddSingleton(admin);

@@ -16,7 +16,7 @@ internal sealed class CompareCall(VariantFinder finder, Submitter submitter, Dec
 
     public async Task StreamAsync(CompareRequest message, IServerStreamWriter<CompareResponse> stream, ServerCallContext call)
     {
-        var compared = ComparedSides.Parse(message, finder);
+        var compared = await ComparedSides.ParseAsync(message, finder);
         var vocabulary = compared.Variants[0].Model.Vocabulary;
         var started = await StartedAsync(compared, call.CancellationToken);
         var outbox = new Outbox<CompareRound>(OutboxRounds, compared.Variants.Count);
@@ -53,7 +53,7 @@ internal sealed class CompareCall(VariantFinder finder, Submitter submitter, Dec
             started.Sides.Add(new StartedSide
             {
                 Variant = compared.Variants[i].Id,
-                Fingerprint = identity.Fingerprint,
+                Fingerprint = compared.Adapters[i].Fingerprint(identity),
                 WeightsSha256 = identity.WeightsSha256,
                 PrefixTokenIds = { compared.Requests[i].Prefix.Tokens.Select(t => (uint)t.Value) },
             });

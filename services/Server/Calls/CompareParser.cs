@@ -8,10 +8,12 @@ namespace QuantGrpc.Server.Calls;
 /// <summary>A Compare request, checked as a whole.</summary>
 /// <param name="Variants">Of the sides, the reference first.</param>
 /// <param name="Requests">What each side generates.</param>
-internal sealed record ComparedSides(IReadOnlyList<Serving> Variants, IReadOnlyList<GenerationRequest> Requests)
+/// <param name="Adapters">Of each side.</param>
+internal sealed record ComparedSides(
+    IReadOnlyList<Serving> Variants, IReadOnlyList<GenerationRequest> Requests, IReadOnlyList<RequestAdapters> Adapters)
 {
     /// <exception cref="RpcException">INVALID_ARGUMENT names the field; NOT_FOUND and FAILED_PRECONDITION the variant.</exception>
-    public static ComparedSides Parse(CompareRequest message, VariantFinder finder)
+    public static async Task<ComparedSides> ParseAsync(CompareRequest message, VariantFinder finder)
     {
         Require.That(
             message.Sides.Count is >= 2 and <= RequestLimits.ComparedVariants, "sides", $"{message.Sides.Count} sides",
@@ -25,8 +27,10 @@ internal sealed record ComparedSides(IReadOnlyList<Serving> Variants, IReadOnlyL
         var id = Guid.CreateVersion7().ToString("N");
         var sampling = message.Sampling?.Clone() ?? new Sampling();
         var requests = new List<GenerationRequest>();
+        var adapters = new List<RequestAdapters>();
         for (var i = 0; i < variants.Count; i++)
         {
+            adapters.Add(await AdapterParser.ParseAsync($"sides[{i}].adapters", message.Sides[i].Adapters, variants[i]));
             var prefix = PrefixParser.Parse(message.Sides[i].Prefix, reference.Vocabulary);
             var room = GenerationParser.RoomAfter(prompt.Length + prefix.Tokens.Length, variants[i].Variant);
             var request = new GenerationRequest
@@ -34,6 +38,7 @@ internal sealed record ComparedSides(IReadOnlyList<Serving> Variants, IReadOnlyL
                 Id = id,
                 Prompt = prompt,
                 Prefix = prefix,
+                Adapters = adapters[i].Set,
                 Sampling = SamplingParser.Parse(sampling, new SamplingBounds(room, prefix, reference.Vocabulary.Count)),
                 Inspection = GenerationParser.InspectionOf(message.Inspection),
                 Guards = new GuardSettings { Loop = GenerationParser.LoopOf(message.LoopGuard) },
@@ -42,7 +47,7 @@ internal sealed record ComparedSides(IReadOnlyList<Serving> Variants, IReadOnlyL
             requests.Add(GenerationParser.FitsPool(request, variants[i].Variant));
         }
 
-        return new ComparedSides(variants, requests);
+        return new ComparedSides(variants, requests, adapters);
     }
 
     // All sides run at once or none does.

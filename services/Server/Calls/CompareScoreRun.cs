@@ -144,7 +144,7 @@ internal sealed class CompareScoreRun(
 
         ScoreSequence New(int variant) => new(RequestOf(index, variant), outbox, arrived)
         {
-            Block = block, IsReference = variant == 0, Pace = block,
+            Block = block, IsReference = variant == 0, Pace = block, Adapters = compared.Variants[variant].Model.Adapters,
         };
     }
 

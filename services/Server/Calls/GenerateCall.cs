@@ -17,14 +17,15 @@ internal sealed class GenerateCall(VariantFinder finder, Submitter submitter, De
     {
         var target = finder.Serving(message.Variant);
         var (variant, model) = target;
-        var request = GenerationParser.Parse(message, variant, model);
+        var adapters = await AdapterParser.ParseAsync("adapters", message.Adapters, target);
+        var request = GenerationParser.Parse(message, variant, model) with { Adapters = adapters.Set };
         await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
         var outbox = new GenerationOutbox(OutboxEvents, request.Samples);
         using var submitted = submitter.Submit(new Addressed(target, SampleGroup.Of(request, outbox, time.GetTimestamp())));
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
         await using var deadline = TimerOf(request, submitted);
         var events = new EventMessages(model.Vocabulary, request, message.Inspection);
-        var started = new StartedMessage(message, variant, request);
+        var started = new StartedMessage(message, variant, request, adapters);
         var packing = new EventPacking<GenerationEvent, GenerateResponse>(
             new GenerateResponse(), AppendAsync, static response => response.Events.Clear()) { Taken = loop.Wake };
         await streams.WriteAsync(outbox.Reader, packing, stream, call);

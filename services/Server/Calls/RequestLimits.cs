@@ -12,4 +12,5 @@ internal static class RequestLimits
     public const int LogitBiases = 1024;
     public const int LoopPassage = 256;
     public const int ComparedVariants = 16;
+    public const int Adapters = 8;
 }

@@ -12,9 +12,9 @@ internal static class SampleGroup
         var followers = new Sequence[request.Samples - 1];
         for (var i = 0; i < followers.Length; i++)
         {
-            followers[i] = new GenerationSequence(request, sink, lease, arrived) { Sample = i + 1, IsFollower = true };
+            followers[i] = new GenerationSequence(request, sink, lease, arrived) { Sample = i + 1, IsFollower = true, Adapters = request.Adapters };
         }
 
-        return new GenerationSequence(request, sink, lease, arrived) { Followers = followers };
+        return new GenerationSequence(request, sink, lease, arrived) { Followers = followers, Adapters = request.Adapters };
     }
 }

@@ -19,12 +19,14 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
         var target = finder.Serving(message.Variant);
         var variant = target.Variant;
         var request = Parse(message, target);
+        var adapters = await AdapterParser.ParseAsync("adapters", message.Adapters, target);
         await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
         var identity = await variant.Identity.WaitAsync(call.CancellationToken);
         var outbox = new Outbox<ScoreEvent>(OutboxEvents);
-        using var submitted = submitter.Submit(new Addressed(target, new ScoreSequence(request, outbox, time.GetTimestamp())));
+        var sequence = new ScoreSequence(request, outbox, time.GetTimestamp()) { Adapters = adapters.Set };
+        using var submitted = submitter.Submit(new Addressed(target, sequence));
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
-        await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity) }, call.CancellationToken);
+        await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) }) }, call.CancellationToken);
         var logprob = 0.0;
         var packing = new EventPacking<ScoreEvent, ScoreResponse>(new ScoreResponse(), AppendAsync, static response => response.ClearEvent())
         {

@@ -6,7 +6,7 @@ using QuantGrpc.Server.Variants;
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>GetServerInfo.</summary>
-internal sealed class ServerInfoCall(LlamaBackendInfo backend, VariantRegistry registry, TimeProvider time)
+internal sealed class ServerInfoCall(LlamaBackendInfo backend, VariantRegistry registry, AdapterCatalog adapters, TimeProvider time)
 {
     private readonly DateTimeOffset _start = time.GetUtcNow();
 
@@ -28,6 +28,7 @@ internal sealed class ServerInfoCall(LlamaBackendInfo backend, VariantRegistry r
                 FreeMemoryBytes = (ulong)device.FreeBytes,
             }),
         },
+        Adapters = { adapters.Ids },
         Limits = new Limits
         {
             MaxMessageBytes = RequestLimits.MessageBytes,

@@ -6,7 +6,7 @@ using QuantGrpc.Server.Variants;
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>The first message of a stream. It waits for the weights' hash, which serving does not.</summary>
-internal sealed class StartedMessage(GenerateRequest message, ServedVariant variant, GenerationRequest request)
+internal sealed class StartedMessage(GenerateRequest message, ServedVariant variant, GenerationRequest request, RequestAdapters adapters)
 {
     public async Task<GenerateEvent> CreateAsync(GenerationStarted started, CancellationToken cancellation)
     {
@@ -15,7 +15,7 @@ internal sealed class StartedMessage(GenerateRequest message, ServedVariant vari
         {
             RequestId = request.Id,
             Variant = variant.Id,
-            Fingerprint = identity.Fingerprint,
+            Fingerprint = adapters.Fingerprint(identity),
             WeightsSha256 = identity.WeightsSha256,
             PromptTokens = (uint)request.Prompt.Length,
             PrefixTokens = (uint)request.Prefix.Tokens.Length,

@@ -20,6 +20,7 @@ internal static class VariantMessages
             LoadProgress = status.Progress,
             CacheTypeK = spec.CacheTypeK,
             CacheTypeV = spec.CacheTypeV,
+            Adapters = { spec.Adapters.Select(a => new Messages.VariantAdapter { Id = a.Id, Scale = a.Scale }) },
             Context = (uint)spec.Context,
             Sequences = (uint)spec.ContextSettings.Sequences,
             KvCells = (uint)spec.ContextSettings.Cells,

@@ -95,10 +95,10 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         console.MarkupLineInterpolated($"{backend}");
         CudaGuard.Check(backend, settings.AllowCpu);
         var models = OptionsBinder.Bind<ModelsOptions>(builder.Configuration, "Models");
+        models = models.Paths.Count + models.Variants.Count > 0 ? models : models with { Paths = [EmbeddedModel.Folder] };
         var specs = new SpecPlanner(backend, models.Defaults);
-        var registry = new RegistryBuilder(specs, LlamaBackend.Devices(), console.WriteLine).Build(
-            models.Paths.Count + models.Variants.Count > 0 ? models : models with { Paths = [EmbeddedModel.Folder] });
-        builder.Services.AddInferenceServer(registry, specs, OptionsBinder.Bind<AdminOptions>(builder.Configuration, "Admin"));
+        var registry = new RegistryBuilder(specs, LlamaBackend.Devices(), console.WriteLine).Build(models);
+        builder.Services.AddInferenceServer(registry, AdapterCatalog.Find(models), specs, OptionsBinder.Bind<AdminOptions>(builder.Configuration, "Admin"));
 
         await using var app = builder.Build();
         app.MapInferenceServer();

@@ -23,6 +23,9 @@ internal sealed record GenerationRequest
 
     public GuardSettings Guards { get; init; } = GuardSettings.Nothing;
 
+    /// <summary>The variant's adapters and the request's.</summary>
+    public AdapterSet Adapters { get; init; } = AdapterSet.None;
+
     /// <summary>Most tokens that one sample draws: what counts as output already is taken from its max_tokens.</summary>
     public int MostDrawn => Sampling.MaxTokens - (Prefix.OwnOutput ? Prefix.Tokens.Length : 0);
 

@@ -14,6 +14,9 @@ internal sealed record ModelsOptions
     /// <summary>Variants by name: the same weights under other settings, or files outside the folders.</summary>
     public IReadOnlyList<NamedVariant> Variants { get; init; } = [];
 
+    /// <summary>Adapters by name, beside those that stand in the folders.</summary>
+    public IReadOnlyList<NamedAdapter> Adapters { get; init; } = [];
+
     /// <summary>Most requests that may wait for one variant.</summary>
     [Range(1, 100_000)]
     public int Queue { get; init; } = 64;
@@ -82,4 +85,30 @@ internal sealed record NamedVariant : VariantSettings
     /// <summary>The GGUF file; any part of a split one.</summary>
     [Required]
     public string? Path { get; init; }
+
+    /// <summary>Adapters that all its tokens are computed with.</summary>
+    public IReadOnlyList<VariantAdapter> Adapters { get; init; } = [];
+}
+
+/// <summary>An adapter by name.</summary>
+internal sealed record NamedAdapter
+{
+    [Required]
+    public string? Id { get; init; }
+
+    /// <summary>Its GGUF file.</summary>
+    [Required]
+    public string? Path { get; init; }
+}
+
+/// <summary>An adapter that is part of a variant.</summary>
+internal sealed record VariantAdapter
+{
+    /// <summary>Of a file in the folders, or of <c>Models:Adapters</c>.</summary>
+    [Required]
+    public string? Id { get; init; }
+
+    /// <summary>1 is as trained, 0 is none.</summary>
+    [Range(-100.0, 100.0)]
+    public float Scale { get; init; } = 1;
 }

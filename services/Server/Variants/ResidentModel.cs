@@ -1,5 +1,6 @@
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
+using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
 
 namespace QuantGrpc.Server.Variants;
@@ -11,5 +12,11 @@ namespace QuantGrpc.Server.Variants;
 /// <param name="Load">How busy it is.</param>
 internal sealed record ResidentModel(ModelWeights Weights, ChatTemplate? Template, Inbox Inbox, VariantLoad Load)
 {
+    /// <summary>Adapters that requests may name; null where there are none.</summary>
+    public AdapterShelf? Shelf { get; init; }
+
+    /// <summary>The variant's own adapters.</summary>
+    public AdapterSet Adapters { get; init; } = AdapterSet.None;
+
     public Vocabulary Vocabulary => Weights.Vocabulary;
 }

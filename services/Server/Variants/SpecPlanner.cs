@@ -43,6 +43,7 @@ internal sealed class SpecPlanner(LlamaBackendInfo backend, VariantSettings defa
             },
             GpuLayers = placement.GpuLayers,
             ChatTemplate = needs.Settings.ChatTemplate,
+            Adapters = needs.Entry.Named?.Adapters ?? [],
             Memory = placement.Memory,
             Placement = placement,
             UnloadedReason = placement.Pool is null ? placement.Reason : null,

@@ -106,7 +106,9 @@ internal sealed record VariantCatalog(IReadOnlyList<CatalogEntry> Entries, IRead
             var headers = files.ConvertAll(GgufFile.ReadHeader);
             if (headers[0].Kind is not (GgufKind.Model or GgufKind.SplitPart))
             {
-                skipped.Add($"{files[0]} is skipped: {Words(headers[0].Kind)}");
+                skipped.Add(headers[0].Kind == GgufKind.Adapter
+                    ? $"{files[0]} is an adapter: requests and variants name it {id}"
+                    : $"{files[0]} is skipped: {Words(headers[0].Kind)}");
                 return null;
             }
 

@@ -6,7 +6,8 @@ using QuantGrpc.Llama.Interop;
 namespace QuantGrpc.Server.Variants;
 
 /// <summary>Hashes variants' weights beside loading; serving does not wait for it, the first message of a stream does.</summary>
-internal sealed class VariantIdentifier(LlamaBackendInfo backend, WeightsHasher hasher, ILogger<VariantIdentifier> log)
+internal sealed class VariantIdentifier(
+    LlamaBackendInfo backend, WeightsHasher hasher, AdapterCatalog adapters, ILogger<VariantIdentifier> log)
     : BackgroundService
 {
     // One file at a time: two would take the disk from each other.
@@ -22,7 +23,8 @@ internal sealed class VariantIdentifier(LlamaBackendInfo backend, WeightsHasher 
             try
             {
                 var weights = await HashAsync(now.Spec, stoppingToken);
-                variant.Identify(now.Identity, new VariantIdentity(weights, Fingerprint.Of(weights, now.Spec, backend)));
+                var fingerprint = Fingerprint.Of(weights, await HashAdaptersAsync(now.Spec, stoppingToken), now.Spec, backend);
+                variant.Identify(now.Identity, new VariantIdentity(weights, fingerprint));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -37,6 +39,17 @@ internal sealed class VariantIdentifier(LlamaBackendInfo backend, WeightsHasher 
     {
         var hash = await hasher.HashAsync(spec.Files, cancellation);
         return FileStamp.Of(spec.Files) == spec.Stamp ? hash : throw new IOException($"{spec.Files[0]} has changed since its header was read");
+    }
+
+    private async Task<List<string>> HashAdaptersAsync(VariantSpec spec, CancellationToken cancellation)
+    {
+        var hashes = new List<string>();
+        foreach (var adapter in spec.Adapters)
+        {
+            hashes.Add(await hasher.HashAsync([adapters.PathOf(adapter.Id ?? "") ?? ""], cancellation));
+        }
+
+        return hashes;
     }
 
     private readonly record struct Work(ServedVariant Variant, VariantSnapshot Now);

@@ -1,4 +1,5 @@
 using QuantGrpc.Hosting;
+using QuantGrpc.Llama.Gguf;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
@@ -8,7 +9,8 @@ using QuantGrpc.Server.Scheduling;
 namespace QuantGrpc.Server.Variants;
 
 /// <summary>Loads with llama.cpp. Variants that differ by settings alone share one mapping of their file.</summary>
-internal sealed class VariantLoader(VariantRegistry registry, SpecPlanner specs, DecodeLoop loop, TimeProvider time) : IVariantLoader
+internal sealed class VariantLoader(
+    VariantRegistry registry, SpecPlanner specs, AdapterCatalog adapters, WeightsHasher hasher, DecodeLoop loop, TimeProvider time) : IVariantLoader
 {
     private readonly LeasePool<WeightsKey, ModelWeights> _weights = new();
 
@@ -40,15 +42,36 @@ internal sealed class VariantLoader(VariantRegistry registry, SpecPlanner specs,
         try
         {
             var template = (spec.ChatTemplate ?? weights.Value.ChatTemplateSource) is { } source ? ChatTemplate.Find(source) : null;
+            var shelf = new AdapterShelf(adapters, hasher, loop);
+            var own = await AdaptersAsync(spec, shelf, weights.Value);
             var residence = await Residence.BeginAsync(
                 loop, () => new VariantEngine(weights.Value, spec.ContextSettings, time), new Inbox(registry.Queue), time);
-            return new LoadedVariant(residence, new ResidentModel(weights.Value, template, residence.Inbox, residence.Load), weights);
+            var model = new ResidentModel(weights.Value, template, residence.Inbox, residence.Load) { Shelf = shelf, Adapters = own };
+            return new LoadedVariant(residence, model, weights);
         }
         catch
         {
             weights.Dispose();
             throw;
         }
+    }
+
+    private static async Task<AdapterSet> AdaptersAsync(VariantSpec spec, AdapterShelf shelf, ModelWeights weights)
+    {
+        var adapters = new List<ScaledAdapter>();
+        try
+        {
+            foreach (var adapter in spec.Adapters)
+            {
+                adapters.Add(new ScaledAdapter((await shelf.TakeAsync(adapter.Id ?? "", weights, spec.Files)).Adapter, adapter.Scale));
+            }
+        }
+        catch (GgufFormatException e)
+        {
+            throw new ModelLoadException(e.Message, e);
+        }
+
+        return AdapterSet.Of(adapters);
     }
 
     private async Task<Lease<ModelWeights>> WeightsAsync(ServedVariant variant, CancellationToken cancellation)

@@ -37,6 +37,9 @@ internal sealed record VariantSpec
     /// <summary>Template that replaces the file's own.</summary>
     public string? ChatTemplate { get; init; }
 
+    /// <summary>Adapters that all its tokens are computed with.</summary>
+    public IReadOnlyList<VariantAdapter> Adapters { get; init; } = [];
+
     public required MemoryUse Memory { get; init; }
 
     /// <summary>Where its memory is; null for files that cannot be used.</summary>

@@ -23,15 +23,18 @@ public sealed class FingerprintTests
     {
         string[] prints =
         [
-            Fingerprint.Of("a", Spec, Backend),
-            Fingerprint.Of("b", Spec, Backend),
-            Fingerprint.Of("a", Spec with { CacheTypeK = "q8_0" }, Backend),
-            Fingerprint.Of("a", Spec with { CacheTypeV = "q8_0" }, Backend),
-            Fingerprint.Of("a", Spec with { Context = 512 }, Backend),
-            Fingerprint.Of("a", Spec with { ChatTemplate = "llama3" }, Backend),
-            Fingerprint.Of("a", Spec with { ContextSettings = Spec.ContextSettings with { FlashAttention = FlashAttention.Off } }, Backend),
-            Fingerprint.Of("a", Spec, Backend with { LlamaCppRelease = "b2" }),
-            Fingerprint.Of("a", Spec with { GpuLayers = 9 }, Backend with { UsesCuda = true }),
+            Fingerprint.Of("a", [], Spec, Backend),
+            Fingerprint.Of("a", ["x"], Spec with { Adapters = [new VariantAdapter { Id = "x" }] }, Backend),
+            Fingerprint.Of("a", ["x"], Spec with { Adapters = [new VariantAdapter { Id = "x", Scale = 2 }] }, Backend),
+            Fingerprint.With("a", [new AdapterHash("x", 1)]),
+            Fingerprint.Of("b", [], Spec, Backend),
+            Fingerprint.Of("a", [], Spec with { CacheTypeK = "q8_0" }, Backend),
+            Fingerprint.Of("a", [], Spec with { CacheTypeV = "q8_0" }, Backend),
+            Fingerprint.Of("a", [], Spec with { Context = 512 }, Backend),
+            Fingerprint.Of("a", [], Spec with { ChatTemplate = "llama3" }, Backend),
+            Fingerprint.Of("a", [], Spec with { ContextSettings = Spec.ContextSettings with { FlashAttention = FlashAttention.Off } }, Backend),
+            Fingerprint.Of("a", [], Spec, Backend with { LlamaCppRelease = "b2" }),
+            Fingerprint.Of("a", [], Spec with { GpuLayers = 9 }, Backend with { UsesCuda = true }),
         ];
 
         prints.Distinct().Count().ShouldBe(prints.Length);
@@ -39,8 +42,8 @@ public sealed class FingerprintTests
 
     [Fact]
     public void Names_threads_and_sequences_do_not() => Fingerprint.Of(
-        "a", Spec with { Id = "other", ContextSettings = Spec.ContextSettings with { Threads = 9, Sequences = 1, Cells = 1024 } }, Backend)
-        .ShouldBe(Fingerprint.Of("a", Spec, Backend));
+        "a", [], Spec with { Id = "other", ContextSettings = Spec.ContextSettings with { Threads = 9, Sequences = 1, Cells = 1024 } }, Backend)
+        .ShouldBe(Fingerprint.Of("a", [], Spec, Backend));
 
     [Theory]
     [InlineData("Q4_K_M", "f16", "f16", "W4/A8/KV16")]

@@ -33,7 +33,7 @@ public sealed class VariantLifecycleTests : IAsyncDisposable
         _loader = new ScriptedLoader(_loop);
         _health = new HealthBoard(_drain);
         var backend = new LlamaBackendInfo { LibraryPath = "l", LlamaCppRelease = "b1", UsesCuda = false, InstructionSet = "Avx2", CpuFeatures = [] };
-        _identifier = new VariantIdentifier(backend, new WeightsHasher("none"), NullLogger<VariantIdentifier>.Instance);
+        _identifier = new VariantIdentifier(backend, new WeightsHasher("none"), AdapterCatalog.Find(new ModelsOptions()), NullLogger<VariantIdentifier>.Instance);
         var readiness = new VariantReadiness(new VariantRegistry([_a, _b], 8, _feed), _health);
         _lifecycle = new VariantLifecycle(_loader, _identifier, readiness, TimeProvider.System, NullLogger<VariantLifecycle>.Instance);
     }

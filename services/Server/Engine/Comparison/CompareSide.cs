@@ -14,7 +14,7 @@ internal sealed class CompareSide : IGenerationSink
         Output = [.. request.Prefix.Tokens];
         Sequence = new GenerationSequence(request, this, new CellLease(request.Cells, holders: 1), settings.Arrived)
         {
-            RowCopy = Row, Pace = session,
+            RowCopy = Row, Pace = session, Adapters = request.Adapters,
         };
     }
 
