@@ -1,4 +1,5 @@
 using QuantGrpc.Bench.Load;
+using QuantGrpc.Bench.Micro;
 using Spectre.Console.Cli;
 
 namespace QuantGrpc.Bench;
@@ -14,6 +15,7 @@ internal static class BenchProgram
             commands.SetApplicationName("quantgrpc-bench");
             commands.AddCommand<Reference.ReferenceCommand>("reference").WithDescription("MiniMATH beside the figures of llama.cpp's own server.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
+            commands.AddCommand<RowsBench>("rows").WithDescription("Sampling and inspection of a step's rows on one core, without a model.");
         });
         return app.RunAsync(args);
     }
