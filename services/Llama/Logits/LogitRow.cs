@@ -14,6 +14,10 @@ public static class LogitRow
     public static TokenId Largest(ReadOnlySpan<float> logits) =>
         new(RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]).Largest);
 
+    /// <summary>The largest logit; minus infinity where all are.</summary>
+    /// <param name="logits">The row.</param>
+    public static float Max(ReadOnlySpan<float> logits) => RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]).Max;
+
     /// <summary>log Σ exp(logit): a token's logprob is its logit minus this. Minus infinity where all logits are.</summary>
     /// <param name="logits">The row.</param>
     public static double LogSumExp(ReadOnlySpan<float> logits)
@@ -30,12 +34,12 @@ public static class LogitRow
         var max = blocks.Max;
         if (float.IsNegativeInfinity(max))
         {
-            return new RowSummary(new TokenId(0), max, max, max, 0);
+            return new RowSummary(new TokenId(0), max, max, 0, 0);
         }
 
         var sums = RowKernels.Sum(logits, max, scale: 1);
-        var logSum = Math.Log(sums.Weights);
-        return new RowSummary(new TokenId(blocks.Largest), max, blocks.RunnerUp(), max + logSum, logSum - (sums.Weighted / sums.Weights));
+        var entropy = Math.Log(sums.Weights) - (sums.Weighted / sums.Weights);
+        return new RowSummary(new TokenId(blocks.Largest), max, blocks.RunnerUp(), sums.Weights, entropy);
     }
 
     /// <summary>All figures of one token.</summary>
@@ -82,12 +86,17 @@ public static class LogitRow
     public static float BoundOfTop(ReadOnlySpan<float> logits, int count) =>
         RowSelection.Bound(RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]).Maxima, count);
 
+    /// <summary>How many logits are larger than a bound.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="bound">Any number.</param>
+    public static int CountAbove(ReadOnlySpan<float> logits, float bound) => RowKernels.CountAbove(logits, bound);
+
     /// <summary>The n-th largest logit, equal ones counted each.</summary>
     /// <param name="logits">Any finite logits.</param>
     /// <param name="n">1 to their number.</param>
     public static float NthLargest(ReadOnlySpan<float> logits, int n) => RowSelection.NthLargest(logits, n);
 
-    /// <summary>The tokens whose logits lie from <paramref name="low"/> to <paramref name="high"/>, by id.</summary>
+    /// <summary>The tokens whose logits lie from <paramref name="low"/> to <paramref name="high"/>, by id; those of probability zero left out.</summary>
     /// <param name="logits">The row.</param>
     /// <param name="low">Least logit.</param>
     /// <param name="high">Largest logit.</param>
@@ -123,12 +132,13 @@ public static class LogitRow
         }
 
         var divergence = RowKernels.Divergence(reference, referenceLogSum, other, otherLogSum);
-        if (double.IsNaN(divergence))
+        if (divergence >= 0)
         {
-            Largest(reference); // refuses it, or else the other
-            Largest(other);
+            return divergence;
         }
 
-        return Math.Max(0, divergence); // rounding can leave it below zero
+        Max(reference); // each refuses what is no logit
+        Max(other);
+        return 0; // below zero by rounding
     }
 }

@@ -45,7 +45,7 @@ internal static class RowKernels
     /// <summary>Writes the indices of the logits from low to high, both included, in order.</summary>
     public static int Within(ReadOnlySpan<float> row, float low, float high, Span<int> indices)
     {
-        var lows = Vector256.Create(low);
+        var lows = Vector256.Create(Math.Max(low, float.MinValue)); // minus infinity is padding, or a probability of zero
         var highs = Vector256.Create(high);
         var vectors = MemoryMarshal.Cast<float, Vector256<float>>(row);
         var count = 0;

@@ -9,6 +9,10 @@ namespace QuantGrpc.Llama.Logits;
 /// <param name="Largest">The most likely token, the lowest id among equals.</param>
 /// <param name="Max">Its logit; minus infinity where no token has a probability above zero.</param>
 /// <param name="RunnerUp">The largest logit of the other tokens; equal to <paramref name="Max"/> on a tie.</param>
-/// <param name="LogSumExp">log Σ exp(logit), nats.</param>
+/// <param name="Total">Σ exp(logit - <paramref name="Max"/>), 1 or more; 0 where no token has a probability above zero.</param>
 /// <param name="Entropy">Entropy in nats; 0 where no token has a probability above zero.</param>
-public readonly record struct RowSummary(TokenId Largest, float Max, float RunnerUp, double LogSumExp, double Entropy);
+public readonly record struct RowSummary(TokenId Largest, float Max, float RunnerUp, double Total, double Entropy)
+{
+    /// <summary>log Σ exp(logit): a token's logprob is its logit minus this.</summary>
+    public double LogSumExp { get; } = Max + Math.Log(Total);
+}

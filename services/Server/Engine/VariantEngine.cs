@@ -11,7 +11,6 @@ internal sealed class VariantEngine : IStepEngine
     private readonly DecodeBatch _batch;
     private readonly Vocabulary _vocabulary;
     private readonly TokenSampler _sampler;
-    private readonly float[] _masked;
     private readonly TokenReporter _reporter;
     private readonly TimeProvider _time;
     private readonly int[] _rows;
@@ -21,8 +20,7 @@ internal sealed class VariantEngine : IStepEngine
         _context = weights.CreateContext(settings);
         _batch = new DecodeBatch(_context.MicroBatch);
         _vocabulary = weights.Vocabulary;
-        _sampler = new TokenSampler(_vocabulary.Count);
-        _masked = new float[_vocabulary.Count];
+        _sampler = new TokenSampler(_vocabulary.Count, EndsOf(_vocabulary));
         _reporter = new TokenReporter(_vocabulary, time);
         _time = time;
         _rows = new int[_context.MicroBatch];
@@ -82,24 +80,13 @@ internal sealed class VariantEngine : IStepEngine
     private void Draw(Sequence sequence, ReadOnlySpan<float> logits)
     {
         var settings = sequence.Request.Sampling;
-        var allowed = sequence.Generated < settings.MinTokens ? WithoutEndOfText(logits) : logits;
-        var draw = _sampler.Sample(allowed, settings, sequence.Generated);
+        var point = new DrawPoint { Position = sequence.Generated, MayEnd = sequence.Generated >= settings.MinTokens };
+        var draw = _sampler.Sample(logits, settings, point)
+            ?? throw new EngineFaultException("no token of the vocabulary has a probability above zero");
         sequence.Append(draw.Token, _time.GetTimestamp());
         _reporter.Report(sequence, draw, logits);
     }
 
-    private ReadOnlySpan<float> WithoutEndOfText(ReadOnlySpan<float> logits)
-    {
-        logits.CopyTo(_masked);
-        var ends = _vocabulary.EndOfText;
-        for (var id = 0; id < ends.Length; id++)
-        {
-            if (ends[id])
-            {
-                _masked[id] = float.NegativeInfinity;
-            }
-        }
-
-        return _masked;
-    }
+    private static List<TokenId> EndsOf(Vocabulary vocabulary) =>
+        [.. Enumerable.Range(0, vocabulary.Count).Where(id => vocabulary.EndOfText[id]).Select(id => new TokenId(id))];
 }

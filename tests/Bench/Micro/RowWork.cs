@@ -8,7 +8,7 @@ namespace QuantGrpc.Bench.Micro;
 internal sealed class RowWork(float[][] rows)
 {
     private const int Alternatives = 10;
-    private readonly TokenSampler _sampler = new(rows[0].Length);
+    private readonly TokenSampler _sampler = new(rows[0].Length, []);
     private readonly TokenId[] _top = new TokenId[Alternatives];
     private readonly double[] _logprobs = new double[Alternatives];
 
@@ -16,7 +16,7 @@ internal sealed class RowWork(float[][] rows)
     {
         for (var i = 0; i < rows.Length; i++)
         {
-            _sampler.Sample(rows[i], settings, i);
+            _sampler.Sample(rows[i], settings, new DrawPoint { Position = i });
         }
     }
 
@@ -24,9 +24,9 @@ internal sealed class RowWork(float[][] rows)
     {
         for (var i = 0; i < rows.Length; i++)
         {
-            var draw = _sampler.Sample(rows[i], settings, i);
             var summary = LogitRow.Summarize(rows[i]);
-            LogitRow.Describe(rows[i], draw.Token, summary);
+            var draw = _sampler.Sample(rows[i], settings, new DrawPoint { Position = i, Summary = summary });
+            LogitRow.Describe(rows[i], draw.GetValueOrDefault().Token, summary);
             Alternate(rows[i], summary.LogSumExp);
         }
     }

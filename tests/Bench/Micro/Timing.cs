@@ -9,11 +9,11 @@ namespace QuantGrpc.Bench.Micro;
 /// <param name="Bytes">Allocated in one repetition.</param>
 internal sealed record Timing(double Median, double Low, double High, long Bytes)
 {
-    private const int WarmUp = 8; // past tiered compilation's 30 calls
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1); // past tiered compilation and its delays
 
     public static Timing Measure(int repetitions, Action work)
     {
-        for (var i = 0; i < WarmUp; i++)
+        for (var begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;)
         {
             work();
         }
