@@ -10,7 +10,7 @@ namespace QuantGrpc.Server.Engine;
 internal sealed class CandidateFilter(Candidates candidates)
 {
     // Nats from the largest logit, or from the typical one. Measured: the first serves most rows, the last the flat ones.
-    private static readonly double[] Reaches = [3, 9, double.PositiveInfinity];
+    private static readonly double[] Reaches = [3, 6, 10, 16, double.PositiveInfinity];
 
     // A share is reached within a float's own rounding: 0.6 of ten equal tokens are six, in whatever order sums are taken.
     private const double Nearly = 1 - 1e-7;

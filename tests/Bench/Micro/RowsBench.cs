@@ -11,6 +11,7 @@ internal sealed class RowsBench(IAnsiConsole console) : Command<RowsBench.Settin
     private static readonly SamplingSettings Greedy = new() { MaxTokens = 1 };
     private static readonly SamplingSettings Nucleus = new() { MaxTokens = 1, Temperature = 0.7f, TopP = 0.95f, Seed = 1 };
     private static readonly SamplingSettings TopK = new() { MaxTokens = 1, Temperature = 0.7f, TopK = 40, MinP = 0.05f, Seed = 1 };
+    private static readonly SamplingSettings Typical = new() { MaxTokens = 1, Temperature = 0.7f, TypicalP = 0.95f, Seed = 1 };
     private static readonly SamplingSettings Plain = new() { MaxTokens = 1, Temperature = 0.7f, Seed = 1 };
 
     internal sealed class Settings : CommandSettings
@@ -42,6 +43,9 @@ internal sealed class RowsBench(IAnsiConsole console) : Command<RowsBench.Settin
         Add("temperature 0.7, top_k 40, min_p 0.05", () => work.Sample(TopK));
         Add("temperature 0.7, top_p 0.95, inspected", () => work.SampleAndInspect(Nucleus));
         Add("temperature 0.7, top_k 40, min_p 0.05, inspected", () => work.SampleAndInspect(TopK));
+        work = new RowWork(SyntheticRows.Flat(settings.Rows, settings.Vocabulary)); // the worst rows for a filter by mass
+        Add("nearly flat rows, top_p 0.95", () => work.Sample(Nucleus));
+        Add("nearly flat rows, typical_p 0.95", () => work.Sample(Typical));
         console.MarkupLineInterpolated(
             $"{settings.Rows} rows of {settings.Vocabulary:N0} logits on one thread, {settings.Repetitions} repetitions; inspected: logprob, rank, entropy, margin, 10 alternatives");
         console.Write(table);
