@@ -35,8 +35,8 @@ internal static class ServerHost
         services.AddSingleton<CompareScoreCall>();
         services.AddSingleton<CompareCall>();
         services.AddSingleton<InferenceCalls>();
-        services.AddSingleton<FreedWeights>();
-        services.Configure<GrpcServiceOptions<InferenceCalls>>(options => options.Interceptors.Add<FreedWeights>());
+        services.AddSingleton<CallFaults>();
+        services.Configure<GrpcServiceOptions<InferenceCalls>>(options => options.Interceptors.Add<CallFaults>());
         services.AddHostedService<ResidentVariants>();
         services.AddHostedService(provider => provider.GetRequiredService<VariantIdentifier>());
     }

@@ -1,4 +1,5 @@
 using QuantGrpc.Bench.Load;
+using QuantGrpc.Bench.Micro;
 using Spectre.Console.Cli;
 
 namespace QuantGrpc.Bench;
@@ -15,6 +16,7 @@ internal static class BenchProgram
             commands.AddCommand<Reference.ReferenceCommand>("reference").WithDescription("MiniMATH beside the figures of llama.cpp's own server.");
             commands.AddCommand<CompareScoreBench>("compare-score").WithDescription("Divergence of variants from a reference over given texts.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
+            commands.AddCommand<RowsBench>("rows").WithDescription("Sampling and inspection of a step's rows on one core, without a model.");
         });
         return app.RunAsync(args);
     }

@@ -23,6 +23,7 @@ public sealed class AdapterTests : IAsyncLifetime
         File.Copy(MiniMath.F16Path, f16);
         LoraSamples.Random(seed: 1, strength: 2).Write(PathOf("strong.gguf"));
         LoraSamples.Random(seed: 2, strength: 2).Write(PathOf("other.gguf"));
+        LoraSamples.Random(seed: 4, strength: 1e37f).Write(PathOf("huge.gguf"));
         LoraSamples.Random(seed: 3, strength: 0).Write(PathOf("nothing.gguf"));
         LoraSamples.Header("gemma").Add(LoraSamples.Matrix("x.lora_a", [2, 2], new Random(1), 1)).Write(PathOf("gemma.gguf"));
         LoraSamples.Header("llama")
@@ -91,7 +92,7 @@ public sealed class AdapterTests : IAsyncLifetime
 
     [Fact]
     public async Task The_server_lists_its_adapters() =>
-        (await Client.GetServerInfoAsync(new GetServerInfoRequest())).Adapters.ShouldBe(["gemma", "narrow", "nothing", "other", "strong"]);
+        (await Client.GetServerInfoAsync(new GetServerInfoRequest())).Adapters.ShouldBe(["gemma", "huge", "narrow", "nothing", "other", "strong"]);
 
     [Theory]
     [InlineData("gemma", StatusCode.FailedPrecondition, "general.architecture")]
@@ -104,6 +105,18 @@ public sealed class AdapterTests : IAsyncLifetime
         fault.StatusCode.ShouldBe(status);
         fault.Status.Detail.ShouldContain(says);
         (await TokensAsync(Request())).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Weights_that_overflow_end_their_own_request_alone()
+    {
+        var beside = EventsAsync(new GenerateRequest(Request()) { Sampling = new Sampling { MinTokens = 200, MaxTokens = 200 } });
+
+        var fault = await Should.ThrowAsync<RpcException>(EventsAsync(Request("huge", 100)));
+
+        fault.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        fault.Status.Detail.ShouldContain("not finite");
+        Tokens(await beside).Count.ShouldBe(200);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 using QuantGrpc.Inference.V1;
 
@@ -184,16 +185,95 @@ public sealed class GenerateTests(MiniMathServer server)
     // The queue empties when the server has seen the cancellations; until then it refuses.
     private async Task<List<GenerateEvent>> EventuallyAsync(GenerateRequest request)
     {
-        for (var attempt = 0; ; attempt++)
+        var start = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
                 return await server.EventsAsync(request);
             }
-            catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted && attempt < 100)
+            catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20))
             {
                 await Task.Yield();
             }
         }
+    }
+
+    [Fact]
+    public async Task A_token_that_is_biased_away_is_never_drawn()
+    {
+        var request = MiniMathServer.Solve("f16", Problem);
+        var first = (await server.EventsAsync(request))[1].Token.Id;
+        request.Sampling.LogitBias.Add(new LogitBias { Id = first, Bias = float.NegativeInfinity });
+        request.Sampling.MaxTokens = 40;
+
+        var events = await server.EventsAsync(request);
+
+        events.Where(e => e.Token is not null).ShouldAllBe(e => e.Token.Id != first);
+        events[0].Started.Sampling.LogitBias.Single().Id.ShouldBe(first);
+    }
+
+    [Fact]
+    public async Task Penalties_count_what_was_written()
+    {
+        var request = MiniMathServer.Solve("f16", Problem);
+        request.Sampling = new Sampling { MaxTokens = 60, MinTokens = 60, FrequencyPenalty = 100 };
+
+        var ids = (await server.EventsAsync(request)).Where(e => e.Token is not null).Select(e => e.Token.Id).ToList();
+
+        ids.Distinct().Count().ShouldBe(ids.Count);
+    }
+
+    [Fact]
+    public async Task Bias_and_min_tokens_that_leave_nothing_end_the_request_with_the_reason()
+    {
+        var request = MiniMathServer.Solve("f16", Problem);
+        var size = (await server.Client.GetVariantAsync(new GetVariantRequest { Variant = "minimath-f16" })).Variant.Vocabulary;
+        request.Sampling.MinTokens = 10;
+        request.Sampling.LogitBias.AddRange(Enumerable.Range(0, (int)size).Select(id => new LogitBias { Id = (uint)id, Bias = float.NegativeInfinity }));
+
+        var fault = await Should.ThrowAsync<RpcException>(server.EventsAsync(request));
+
+        fault.StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        fault.Status.Detail.ShouldContain("logit_bias");
+    }
+
+    [Theory]
+    [InlineData("sampling.typical_p")]
+    [InlineData("sampling.repetition_penalty")]
+    [InlineData("sampling.presence_penalty")]
+    [InlineData("sampling.frequency_penalty")]
+    [InlineData("sampling.logit_bias[1].id")]
+    [InlineData("sampling.logit_bias[0].bias")]
+    public async Task Sampling_out_of_range_is_refused_by_field(string field)
+    {
+        var request = MiniMathServer.Solve("f16", Problem);
+        var sampling = request.Sampling;
+        switch (field)
+        {
+            case "sampling.typical_p":
+                sampling.TypicalP = 0;
+                break;
+            case "sampling.repetition_penalty":
+                sampling.RepetitionPenalty = float.NaN;
+                break;
+            case "sampling.presence_penalty":
+                sampling.PresencePenalty = float.PositiveInfinity;
+                break;
+            case "sampling.frequency_penalty":
+                sampling.FrequencyPenalty = -101;
+                break;
+            case "sampling.logit_bias[1].id":
+                sampling.LogitBias.AddRange([new LogitBias { Id = 3 }, new LogitBias { Id = 3 }]);
+                break;
+            default:
+                sampling.LogitBias.Add(new LogitBias { Id = 3, Bias = float.NaN });
+                break;
+        }
+
+        var fault = await Should.ThrowAsync<RpcException>(server.EventsAsync(request));
+
+        fault.StatusCode.ShouldBe(StatusCode.InvalidArgument);
+        fault.Status.Detail.ShouldStartWith($"{field} ");
     }
 }

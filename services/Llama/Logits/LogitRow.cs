@@ -1,56 +1,64 @@
-using System.Numerics.Tensors;
 using QuantGrpc.Llama.Models;
 
 namespace QuantGrpc.Llama.Logits;
 
 /// <summary>
 /// Exact figures of one row of logits (one float a token of the vocabulary): the one place for them. Sums run in double over the
-/// whole vocabulary; minus infinity is a probability of zero.
+/// whole vocabulary; minus infinity is a probability of zero. No method allocates; each refuses a row that holds NaN or plus
+/// infinity with a <see cref="NotFiniteNumberException"/> and an empty one with an <see cref="ArgumentException"/>.
 /// </summary>
 public static class LogitRow
 {
     /// <summary>The token with the largest logit, the lowest id among equals.</summary>
-    public static TokenId Largest(ReadOnlySpan<float> logits) => new(TensorPrimitives.IndexOfMax(logits));
+    /// <param name="logits">The row.</param>
+    public static TokenId Largest(ReadOnlySpan<float> logits) =>
+        new(RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]).Largest);
 
-    /// <summary>log Σ exp(logit): a token's logprob is its logit minus this.</summary>
+    /// <summary>The largest logit; minus infinity where all are.</summary>
+    /// <param name="logits">The row.</param>
+    public static float Max(ReadOnlySpan<float> logits) => RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]).Max;
+
+    /// <summary>log Σ exp(logit): a token's logprob is its logit minus this. Minus infinity where all logits are.</summary>
+    /// <param name="logits">The row.</param>
     public static double LogSumExp(ReadOnlySpan<float> logits)
     {
-        double max = TensorPrimitives.Max(logits);
-        var sum = 0.0;
-        foreach (var logit in logits)
+        double max = RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]).Max;
+        return double.IsNegativeInfinity(max) ? max : max + Math.Log(RowKernels.Sum(logits, max, scale: 1).Weights);
+    }
+
+    /// <summary>All that holds of the row as a whole.</summary>
+    /// <param name="logits">The row.</param>
+    public static RowSummary Summarize(ReadOnlySpan<float> logits)
+    {
+        var blocks = RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]);
+        var max = blocks.Max;
+        if (float.IsNegativeInfinity(max))
         {
-            sum += Math.Exp(logit - max);
+            return new RowSummary(new TokenId(0), max, max, 0, 0);
         }
 
-        return max + Math.Log(sum);
+        var sums = RowKernels.Sum(logits, max, scale: 1);
+        var entropy = Math.Log(sums.Weights) - (sums.Weighted / sums.Weights);
+        return new RowSummary(new TokenId(blocks.Largest), max, blocks.RunnerUp(), sums.Weights, entropy);
     }
 
     /// <summary>All figures of one token.</summary>
-    public static RowFigures Describe(ReadOnlySpan<float> logits, TokenId token)
+    /// <param name="logits">The row.</param>
+    /// <param name="token">A token of the vocabulary.</param>
+    public static RowFigures Describe(ReadOnlySpan<float> logits, TokenId token) => Describe(logits, token, Summarize(logits));
+
+    /// <summary>All figures of one token of a row whose summary is known.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="token">A token of the vocabulary.</param>
+    /// <param name="summary">What <see cref="Summarize"/> said of this row.</param>
+    public static RowFigures Describe(ReadOnlySpan<float> logits, TokenId token, in RowSummary summary)
     {
-        double max = TensorPrimitives.Max(logits);
         var own = logits[token.Value];
-        var sum = 0.0;
-        var weighted = 0.0;
-        var larger = 0;
-        var best = float.NegativeInfinity;
-        for (var id = 0; id < logits.Length; id++)
-        {
-            var logit = logits[id];
-            if (id != token.Value)
-            {
-                larger += logit > own ? 1 : 0;
-                best = Math.Max(best, logit);
-            }
-
-            var shifted = logit - max;
-            var weight = Math.Exp(shifted);
-            sum += weight;
-            weighted += weight > 0 ? weight * shifted : 0; // 0 * -inf has the limit 0
-        }
-
-        var logSum = Math.Log(sum);
-        return new RowFigures(own - max - logSum, larger + 1, logSum - (weighted / sum), own - best);
+        var rank = own < summary.Max ? 1 + RowKernels.CountAbove(logits, own) : 1;
+        var best = token == summary.Largest ? summary.RunnerUp : summary.Max;
+        return float.IsNegativeInfinity(own)
+            ? new RowFigures(double.NegativeInfinity, rank, summary.Entropy, own == best ? 0 : own)
+            : new RowFigures(own - summary.LogSumExp, rank, summary.Entropy, own - best);
     }
 
     /// <summary>The most likely tokens, most likely first, the lower id first among equals; those of probability zero left out.</summary>
@@ -59,44 +67,78 @@ public static class LogitRow
     /// <returns>How many were written.</returns>
     public static int Top(ReadOnlySpan<float> logits, Span<TokenId> tokens)
     {
-        var count = 0;
-        for (var id = 0; id < logits.Length; id++)
+        var blocks = RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]);
+        var list = new TopList(logits, tokens, RowSelection.Bound(blocks.Maxima, tokens.Length));
+        for (var block = 0; block < blocks.Maxima.Length && !tokens.IsEmpty; block++)
         {
-            var logit = logits[id];
-            if (float.IsNegativeInfinity(logit) || (count == tokens.Length && logit <= logits[tokens[^1].Value]))
+            if (blocks.Maxima[block] >= list.Bound)
             {
-                continue;
+                list.Add(block * blocks.Length, blocks.Block(block).Length);
             }
-
-            // Insertion into a list of at most 64: nearly every token fails the comparison above.
-            var at = count < tokens.Length ? count++ : count - 1;
-            for (; at > 0 && logits[tokens[at - 1].Value] < logit; at--)
-            {
-                tokens[at] = tokens[at - 1];
-            }
-
-            tokens[at] = new TokenId(id);
         }
 
-        return count;
+        return list.Count;
     }
+
+    /// <summary>A logit that at least so many tokens reach, seldom many more; the lowest finite one where none is known.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="count">At least 1.</param>
+    public static float BoundOfTop(ReadOnlySpan<float> logits, int count) =>
+        RowSelection.Bound(RowBlocks.Measure(logits, stackalloc float[RowBlocks.MaxCount]).Maxima, count);
+
+    /// <summary>How many logits are larger than a bound.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="bound">Any number.</param>
+    public static int CountAbove(ReadOnlySpan<float> logits, float bound) => RowKernels.CountAbove(logits, bound);
+
+    /// <summary>The n-th largest logit, equal ones counted each.</summary>
+    /// <param name="logits">Any finite logits.</param>
+    /// <param name="n">1 to their number.</param>
+    public static float NthLargest(ReadOnlySpan<float> logits, int n) => RowSelection.NthLargest(logits, n);
+
+    /// <summary>The tokens whose logits lie from <paramref name="low"/> to <paramref name="high"/>, by id; those of probability zero left out.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="low">Least logit.</param>
+    /// <param name="high">Largest logit.</param>
+    /// <param name="ids">Takes their ids; as long as the row.</param>
+    /// <returns>How many were written.</returns>
+    public static int Within(ReadOnlySpan<float> logits, float low, float high, Span<int> ids) => RowKernels.Within(logits, low, high, ids);
+
+    /// <summary>Σ exp((logit - max) × scale).</summary>
+    /// <param name="logits">A row or a part of it.</param>
+    /// <param name="max">At least the largest logit.</param>
+    /// <param name="scale">1 / temperature.</param>
+    public static double SumOfWeights(ReadOnlySpan<float> logits, double max, double scale) => RowKernels.Sum(logits, max, scale).Weights;
 
     /// <summary>KL(reference ‖ other) in nats over the whole vocabulary.</summary>
     /// <param name="reference">The reference's row.</param>
     /// <param name="other">A row of the same length.</param>
-    public static double KullbackLeibler(ReadOnlySpan<float> reference, ReadOnlySpan<float> other)
+    public static double KullbackLeibler(ReadOnlySpan<float> reference, ReadOnlySpan<float> other) =>
+        KullbackLeibler(reference, LogSumExp(reference), other, LogSumExp(other));
+
+    /// <summary>KL(reference ‖ other) in nats of rows whose <see cref="LogSumExp"/> is known.</summary>
+    /// <param name="reference">The reference's row.</param>
+    /// <param name="referenceLogSum">Its log Σ exp.</param>
+    /// <param name="other">A row of the same length.</param>
+    /// <param name="otherLogSum">Its log Σ exp.</param>
+    /// <returns>Plus infinity where the other row rules out a token that the reference allows.</returns>
+    public static double KullbackLeibler(
+        ReadOnlySpan<float> reference, double referenceLogSum, ReadOnlySpan<float> other, double otherLogSum)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(other.Length, reference.Length);
-        var referenceSum = LogSumExp(reference);
-        var otherSum = LogSumExp(other);
-        var divergence = 0.0;
-        for (var id = 0; id < reference.Length; id++)
+        if (double.IsNegativeInfinity(referenceLogSum) || double.IsNegativeInfinity(otherLogSum))
         {
-            var logprob = reference[id] - referenceSum;
-            var probability = Math.Exp(logprob);
-            divergence += probability > 0 ? probability * (logprob - (other[id] - otherSum)) : 0;
+            return double.IsNegativeInfinity(referenceLogSum) ? 0 : double.PositiveInfinity;
         }
 
-        return Math.Max(0, divergence); // rounding alone can leave it below zero
+        var divergence = RowKernels.Divergence(reference, referenceLogSum, other, otherLogSum);
+        if (divergence >= 0)
+        {
+            return divergence;
+        }
+
+        Max(reference); // each refuses what is no logit
+        Max(other);
+        return 0; // below zero by rounding
     }
 }

@@ -2,8 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Grpc.Core;
 using QuantGrpc.Inference.V1;
+using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Engine;
 using AssistantPrefix = QuantGrpc.Server.Engine.AssistantPrefix;
+using LogitBias = QuantGrpc.Server.Engine.LogitBias;
+using Messages = QuantGrpc.Inference.V1;
 
 namespace QuantGrpc.Server.Calls;
 
@@ -31,6 +34,11 @@ internal static class SamplingParser
             Seed = sampling.HasSeed ? sampling.Seed : BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)),
             Stop = [.. sampling.Stop],
             MinTokens = (int)Math.Min(sampling.MinTokens, (uint)room),
+            TypicalP = sampling.HasTypicalP ? sampling.TypicalP : 1,
+            RepetitionPenalty = sampling.HasRepetitionPenalty ? sampling.RepetitionPenalty : 1,
+            PresencePenalty = sampling.PresencePenalty,
+            FrequencyPenalty = sampling.FrequencyPenalty,
+            LogitBias = BiasOf(sampling, bounds.Vocabulary),
         };
     }
 
@@ -45,6 +53,11 @@ internal static class SamplingParser
             MinP = settings.MinP,
             Seed = settings.Seed,
             MinTokens = (uint)settings.MinTokens,
+            TypicalP = settings.TypicalP,
+            RepetitionPenalty = settings.RepetitionPenalty,
+            PresencePenalty = settings.PresencePenalty,
+            FrequencyPenalty = settings.FrequencyPenalty,
+            LogitBias = { settings.LogitBias.Select(b => new Messages.LogitBias { Id = (uint)b.Token.Value, Bias = b.Bias }) },
         };
         if (settings.TopK is { } topK)
         {
@@ -62,6 +75,17 @@ internal static class SamplingParser
         Require.That(!sampling.HasTopK || sampling.TopK >= 1, "sampling.top_k", sampling.TopK, "at least 1");
         Require.That(!sampling.HasTopP || sampling.TopP is > 0 and <= 1, "sampling.top_p", sampling.TopP, "above 0 up to 1");
         Require.That(sampling.MinP is >= 0 and <= 1, "sampling.min_p", sampling.MinP, "0 to 1");
+        Require.That(!sampling.HasTypicalP || sampling.TypicalP is > 0 and <= 1, "sampling.typical_p", sampling.TypicalP, "above 0 up to 1");
+        Require.That(
+            !sampling.HasRepetitionPenalty || sampling.RepetitionPenalty is > 0 and <= 10, "sampling.repetition_penalty",
+            sampling.RepetitionPenalty, "above 0 up to 10");
+        Require.That(sampling.PresencePenalty is >= -100 and <= 100, "sampling.presence_penalty", sampling.PresencePenalty, "-100 to 100");
+        Require.That(sampling.FrequencyPenalty is >= -100 and <= 100, "sampling.frequency_penalty", sampling.FrequencyPenalty, "-100 to 100");
+        CheckStops(sampling);
+    }
+
+    private static void CheckStops(Sampling sampling)
+    {
         Require.That(
             sampling.Stop.Count <= RequestLimits.StopStrings, "sampling.stop", sampling.Stop.Count, $"at most {RequestLimits.StopStrings} strings");
         foreach (var stop in sampling.Stop)
@@ -71,6 +95,25 @@ internal static class SamplingParser
                 bytes is >= 1 and <= RequestLimits.StopStringBytes, "sampling.stop", $"a string of {bytes} bytes",
                 $"1 to {RequestLimits.StopStringBytes} bytes of UTF-8 each");
         }
+    }
+
+    private static LogitBias[] BiasOf(Sampling sampling, int vocabulary)
+    {
+        Require.That(
+            sampling.LogitBias.Count <= RequestLimits.LogitBiases, "sampling.logit_bias", $"{sampling.LogitBias.Count} tokens", $"at most {RequestLimits.LogitBiases}");
+        var seen = new HashSet<uint>();
+        var biases = new LogitBias[sampling.LogitBias.Count];
+        for (var i = 0; i < biases.Length; i++)
+        {
+            var (id, bias) = (sampling.LogitBias[i].Id, sampling.LogitBias[i].Bias);
+            var field = $"sampling.logit_bias[{i}]";
+            Require.That(id < vocabulary, $"{field}.id", id, $"0 to {vocabulary - 1}");
+            Require.That(seen.Add(id), $"{field}.id", id, "each token once");
+            Require.That(bias is >= -1000 and <= 1000 || float.IsNegativeInfinity(bias), $"{field}.bias", bias, "-1000 to 1000, or minus infinity");
+            biases[i] = new LogitBias(new TokenId((int)id), bias);
+        }
+
+        return biases;
     }
 
     // What counts as own output has to leave room for a token, and must not have ended already.

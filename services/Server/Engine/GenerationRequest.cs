@@ -23,6 +23,10 @@ internal sealed record GenerationRequest
 
     public GuardSettings Guards { get; init; } = GuardSettings.Nothing;
 
+    /// <summary>Whether more of a row is looked at than what is drawn.</summary>
+    public bool IsDescribed =>
+        Inspection.Figures || Inspection.Alternatives > 0 || Guards.StopBelowMargin is not null || Guards.Loop is { LowEntropy: > 0 };
+
     /// <summary>The variant's adapters and the request's.</summary>
     public AdapterSet Adapters { get; init; } = AdapterSet.None;
 

@@ -1,3 +1,5 @@
+using QuantGrpc.Llama.Logits;
+
 namespace QuantGrpc.Server.Engine;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace QuantGrpc.Server.Engine;
 internal sealed class ReferenceBlock(int rows, int vocabulary) : IPace
 {
     private readonly float[] _logits = new float[checked(rows * vocabulary)];
+    private readonly RowSummary[] _summaries = new RowSummary[rows];
     private readonly List<Sequence> _variants = [];
     private Sequence? _reference;
 
@@ -18,7 +21,14 @@ internal sealed class ReferenceBlock(int rows, int vocabulary) : IPace
     }
 
     /// <summary>Keeps a row of the reference.</summary>
-    public void Store(int position, ReadOnlySpan<float> logits) => logits.CopyTo(_logits.AsSpan(position % rows * vocabulary, vocabulary));
+    public void Store(int position, ReadOnlySpan<float> logits, in RowSummary summary)
+    {
+        logits.CopyTo(_logits.AsSpan(position % rows * vocabulary, vocabulary));
+        _summaries[position % rows] = summary;
+    }
+
+    /// <summary>The summary of the reference's row of a position that is in the block.</summary>
+    public RowSummary Summary(int position) => _summaries[position % rows];
 
     /// <summary>The reference's row of a position that is in the block.</summary>
     public ReadOnlySpan<float> Row(int position) => _logits.AsSpan(position % rows * vocabulary, vocabulary);

@@ -23,6 +23,9 @@ internal sealed class RowResult
     /// <summary>The token that follows: given, or drawn from the row.</summary>
     public Draw Draw { get; set; }
 
+    /// <summary>Why nothing follows; null where something does.</summary>
+    public RowProblem? Problem { get; set; }
+
     /// <summary>Of the token that follows; null where nobody asked.</summary>
     public RowFigures? Figures { get; set; }
 
@@ -51,6 +54,17 @@ internal sealed class RowResult
         Position = position;
         BatchRow = batchRow;
         Figures = null;
+        Problem = null;
         _alternativeCount = 0;
     }
+}
+
+/// <summary>Why a row gives no token.</summary>
+internal enum RowProblem
+{
+    /// <summary>It holds a logit that is no number, or infinite.</summary>
+    NotFinite,
+
+    /// <summary>Bias, grammar and min_tokens leave no token.</summary>
+    NothingAllowed,
 }

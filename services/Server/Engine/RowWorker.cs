@@ -7,89 +7,102 @@ namespace QuantGrpc.Server.Engine;
 /// <summary>Looks at rows of logits: draws, describes, compares. One a thread; its buffers are sized once.</summary>
 internal sealed class RowWorker(Vocabulary vocabulary)
 {
-    private readonly TokenSampler _sampler = new(vocabulary.Count);
-    private readonly float[] _masked = new float[vocabulary.Count];
+    private readonly TokenSampler _sampler = new(vocabulary.Count, EndsOf(vocabulary));
     private readonly TokenId[] _top = new TokenId[RowResult.MostAlternatives];
 
     /// <summary>Fills a result from its row.</summary>
     public void Look(RowResult row, ReadOnlySpan<float> logits)
     {
+        try
+        {
+            LookAt(row, logits);
+        }
+        catch (NotFiniteNumberException)
+        {
+            // Weights and adapters can overflow: it is this sequence that has no answer, and the others of the batch have.
+            row.Problem = RowProblem.NotFinite;
+        }
+    }
+
+    private static List<TokenId> EndsOf(Vocabulary vocabulary) =>
+        [.. Enumerable.Range(0, vocabulary.Count).Where(id => vocabulary.EndOfText[id]).Select(id => new TokenId(id))];
+
+    private void LookAt(RowResult row, ReadOnlySpan<float> logits)
+    {
         switch (row.Sequence)
         {
             case GenerationSequence sequence:
-                Look(sequence, row, logits);
+                LookAt(sequence, row, logits);
                 break;
             case ScoreSequence sequence:
-                Look(sequence, row, logits);
+                LookAt(sequence, row, logits);
                 break;
             default:
                 throw new InvalidOperationException($"no rows are looked at for {row.Sequence.GetType().Name}");
         }
     }
 
-    private void Look(GenerationSequence sequence, RowResult row, ReadOnlySpan<float> logits)
+    private void LookAt(GenerationSequence sequence, RowResult row, ReadOnlySpan<float> logits)
     {
         var request = sequence.Request;
+        RowSummary? summary = request.IsDescribed ? LogitRow.Summarize(logits) : null;
         var next = row.Position + 1;
-        row.Draw = next < sequence.Known ? new Draw(sequence.TokenAt(next), 0) : Draw(sequence, logits);
-        if (request.Inspection.Figures || request.Guards.StopBelowMargin is not null || request.Guards.Loop is { LowEntropy: > 0 })
+        if (next < sequence.Known)
         {
-            row.Figures = LogitRow.Describe(logits, row.Draw.Token);
+            row.Draw = new Draw(sequence.TokenAt(next), 0);
+        }
+        else if (Draw(sequence, logits, summary) is { } draw)
+        {
+            row.Draw = draw;
+        }
+        else
+        {
+            row.Problem = RowProblem.NothingAllowed;
+            return;
         }
 
-        AddAlternatives(row, logits, request.Inspection.Alternatives);
+        if (summary is { } known)
+        {
+            row.Figures = LogitRow.Describe(logits, row.Draw.Token, known);
+            AddAlternatives(row, logits, known, request.Inspection.Alternatives);
+        }
+
         if (sequence.RowCopy is { } copy)
         {
             logits.CopyTo(copy);
         }
     }
 
-    private Draw Draw(GenerationSequence sequence, ReadOnlySpan<float> logits)
-    {
-        var settings = sequence.Request.Sampling;
-        var allowed = sequence.Output.Length < settings.MinTokens ? WithoutEndOfText(logits) : logits;
-        return _sampler.Sample(allowed, settings, sequence.NextIndex, sequence.Sample);
-    }
-
-    private ReadOnlySpan<float> WithoutEndOfText(ReadOnlySpan<float> logits)
-    {
-        logits.CopyTo(_masked);
-        var ends = vocabulary.EndOfText;
-        for (var id = 0; id < ends.Length; id++)
+    private Draw? Draw(GenerationSequence sequence, ReadOnlySpan<float> logits, RowSummary? summary) =>
+        _sampler.Sample(logits, sequence.Request.Sampling, new DrawPoint
         {
-            if (ends[id])
-            {
-                _masked[id] = float.NegativeInfinity;
-            }
-        }
+            Sample = sequence.Sample,
+            Position = sequence.NextIndex,
+            MayEnd = sequence.Output.Length >= sequence.Request.Sampling.MinTokens,
+            History = sequence.Output,
+            Summary = summary,
+        });
 
-        return _masked;
-    }
-
-    private void Look(ScoreSequence sequence, RowResult row, ReadOnlySpan<float> logits)
+    private void LookAt(ScoreSequence sequence, RowResult row, ReadOnlySpan<float> logits)
     {
+        var summary = LogitRow.Summarize(logits);
         row.Draw = new Draw(sequence.TokenAt(row.Position + 1), 0);
-        row.Figures = LogitRow.Describe(logits, row.Draw.Token);
-        AddAlternatives(row, logits, sequence.Alternatives);
-        if (sequence.Block is not { } block)
+        row.Figures = LogitRow.Describe(logits, row.Draw.Token, summary);
+        row.Top = summary.Largest;
+        AddAlternatives(row, logits, summary, sequence.Alternatives);
+        if (sequence is { Block: { } filled, IsReference: true })
         {
-            return;
+            filled.Store(row.Position, logits, summary);
         }
-
-        row.Top = LogitRow.Largest(logits);
-        if (sequence.IsReference)
+        else if (sequence.Block is { } block)
         {
-            block.Store(row.Position, logits);
-        }
-        else
-        {
-            var reference = block.Row(row.Position);
-            row.Divergence = LogitRow.KullbackLeibler(reference, logits);
-            row.SameTop = LogitRow.Largest(reference) == row.Top;
+            var reference = block.Summary(row.Position);
+            row.Divergence = LogitRow.KullbackLeibler(block.Row(row.Position), reference.LogSumExp, logits, summary.LogSumExp);
+            row.SameTop = reference.Largest == summary.Largest;
         }
     }
 
-    private void AddAlternatives(RowResult row, ReadOnlySpan<float> logits, int count)
+    private void AddAlternatives(RowResult row, ReadOnlySpan<float> logits, in RowSummary summary, int count)
     {
         if (count == 0)
         {
@@ -97,11 +110,10 @@ internal sealed class RowWorker(Vocabulary vocabulary)
         }
 
         var top = _top.AsSpan(0, LogitRow.Top(logits, _top.AsSpan(0, count)));
-        var logSum = LogitRow.LogSumExp(logits);
         var alternatives = row.TakeAlternatives(top.Length);
         for (var i = 0; i < top.Length; i++)
         {
-            alternatives[i] = new TokenAlternative(top[i], logits[top[i].Value] - logSum);
+            alternatives[i] = new TokenAlternative(top[i], logits[top[i].Value] - summary.LogSumExp);
         }
     }
 }

@@ -21,6 +21,21 @@ internal sealed record SamplingSettings
     /// <summary>Least probability relative to the largest; 0 keeps all.</summary>
     public float MinP { get; init; }
 
+    /// <summary>Probability kept of the tokens whose surprise is nearest to the entropy; 1 keeps all.</summary>
+    public float TypicalP { get; init; } = 1;
+
+    /// <summary>Divides the positive logits of tokens of the output and multiplies their negative ones; 1 changes none.</summary>
+    public float RepetitionPenalty { get; init; } = 1;
+
+    /// <summary>Taken off the logits of tokens of the output, once each.</summary>
+    public float PresencePenalty { get; init; }
+
+    /// <summary>Taken off the logits of tokens of the output, once an occurrence.</summary>
+    public float FrequencyPenalty { get; init; }
+
+    /// <summary>Added to logits first; a token named twice gets both.</summary>
+    public IReadOnlyList<LogitBias> LogitBias { get; init; } = [];
+
     /// <summary>Seed of the position-addressed random numbers.</summary>
     public ulong Seed { get; init; }
 
@@ -31,4 +46,6 @@ internal sealed record SamplingSettings
     public int MinTokens { get; init; }
 
     public bool IsGreedy => Temperature == 0;
+
+    public bool HasPenalties => RepetitionPenalty != 1 || PresencePenalty != 0 || FrequencyPenalty != 0;
 }

@@ -7,6 +7,15 @@ internal sealed class ScoreReporter(TimeProvider time)
     public void Report(ScoreSequence sequence, RowPass rows, Range range)
     {
         var (first, count) = range.GetOffsetAndLength(rows.Count);
+        for (var i = 0; i < count; i++)
+        {
+            if (rows[first + i].Problem is { } problem)
+            {
+                sequence.End(new RequestFailedException(problem));
+                return;
+            }
+        }
+
         if (count > 0)
         {
             var tokens = new ScoredToken[count];

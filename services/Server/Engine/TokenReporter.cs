@@ -9,7 +9,11 @@ internal sealed class TokenReporter(Vocabulary vocabulary, TimeProvider time)
     public void Report(GenerationSequence sequence, RowResult row)
     {
         var next = row.Position + 1;
-        if (next < sequence.Known)
+        if (row.Problem is { } problem)
+        {
+            sequence.End(new RequestFailedException(problem));
+        }
+        else if (next < sequence.Known)
         {
             ReportGiven(sequence, row, next);
         }

@@ -3,83 +3,66 @@ using QuantGrpc.Llama.Models;
 
 namespace QuantGrpc.Server.Engine;
 
-/// <summary>A drawn token and its logprob under the distribution that it was drawn from.</summary>
-internal readonly record struct Draw(TokenId Token, double Logprob);
-
 /// <summary>
-/// Draws a token from a row: top-k, top-p and min-p at temperature 1, then temperature, as llama.cpp's default chain orders them.
-/// Owned by one thread; its buffers are sized once.
+/// Draws a token from a row: bias, penalties, what is allowed; then the filters at temperature 1; then temperature, and a token by id
+/// where the cumulated weights pass the position's random number. Nothing is sorted and nothing allocated. One a thread.
 /// </summary>
-internal sealed class TokenSampler(int vocabulary)
+internal sealed class TokenSampler
 {
-    private readonly int[] _ids = new int[vocabulary];
-    private readonly float[] _keys = new float[vocabulary];
-    private readonly double[] _weights = new double[vocabulary];
+    private readonly LogitAdjuster _adjuster;
+    private readonly Candidates _candidates;
+    private readonly CandidateFilter _filter;
+    private readonly RowDraw _rowDraw;
 
-    /// <summary>Draws by the position-addressed random number; greedy where the temperature is 0.</summary>
-    public Draw Sample(ReadOnlySpan<float> logits, SamplingSettings settings, int position, int sample = 0)
+    public TokenSampler(int vocabulary, IReadOnlyList<TokenId> ends)
     {
+        _adjuster = new LogitAdjuster(vocabulary, ends);
+        _candidates = new Candidates(vocabulary);
+        _filter = new CandidateFilter(_candidates);
+        _rowDraw = new RowDraw(vocabulary);
+    }
+
+    /// <summary>Draws by the position-addressed random number; the largest logit where the temperature is 0.</summary>
+    /// <returns>Null where no token may be drawn.</returns>
+    public Draw? Sample(ReadOnlySpan<float> logits, SamplingSettings settings, in DrawPoint point)
+    {
+        var changes = _adjuster.Changes(settings, point);
+        var row = changes ? _adjuster.Adjust(logits, settings, point) : logits;
+        var summary = changes ? null : point.Summary;
         if (settings.IsGreedy)
         {
-            return new Draw(LogitRow.Largest(logits), 0);
+            var largest = summary?.Largest ?? LogitRow.Largest(row);
+            return float.IsNegativeInfinity(row[largest.Value]) ? null : new Draw(largest, 0);
         }
 
-        var kept = KeepSorted(logits, settings);
-        var max = (double)logits[_ids[0]];
-        var sum = 0.0;
-        for (var i = 0; i < kept; i++)
+        var mass = Measure(row, settings, summary);
+        if (double.IsNegativeInfinity(mass.Max))
         {
-            sum += _weights[i] = Math.Exp((logits[_ids[i]] - max) / settings.Temperature);
+            return null;
         }
 
-        var target = PositionRandom.Uniform(settings.Seed, sample, position) * sum;
-        var at = 0;
-        for (; at < kept - 1 && target >= _weights[at]; at++)
-        {
-            target -= _weights[at];
-        }
-
-        return new Draw(new TokenId(_ids[at]), Math.Log(_weights[at] / sum));
+        var random = PositionRandom.Uniform(settings.Seed, point.Sample, point.Position);
+        return _filter.Apply(row, settings, mass)
+            ? DrawCandidate(settings.Temperature, random)
+            : _rowDraw.Draw(row, mass.Max, 1.0 / settings.Temperature, random);
     }
 
-    // Fills _ids with the kept tokens, most likely first.
-    private int KeepSorted(ReadOnlySpan<float> logits, SamplingSettings settings)
+    private static RowMass Measure(ReadOnlySpan<float> row, SamplingSettings settings, RowSummary? summary)
     {
-        var kept = 0;
-        var floor = settings.MinP > 0 ? logits[LogitRow.Largest(logits).Value] + MathF.Log(settings.MinP) : float.NegativeInfinity;
-        for (var id = 0; id < logits.Length; id++)
+        if (summary is null && CandidateFilter.NeedsSummary(settings, row.Length))
         {
-            if (logits[id] >= floor && !float.IsNegativeInfinity(logits[id]))
-            {
-                _ids[kept] = id;
-                _keys[kept++] = -logits[id];
-            }
+            summary = LogitRow.Summarize(row);
         }
 
-        _keys.AsSpan(0, kept).Sort(_ids.AsSpan(0, kept));
-        kept = Math.Min(kept, settings.TopK ?? kept);
-        return settings.TopP < 1 ? Nucleus(logits, kept, settings.TopP) : kept;
+        return summary is { } known ? RowMass.Of(known) : RowMass.OfMaxAlone(LogitRow.Max(row));
     }
 
-    private int Nucleus(ReadOnlySpan<float> logits, int kept, float topP)
+    private Draw DrawCandidate(float temperature, double random)
     {
-        var max = (double)logits[_ids[0]];
-        var total = 0.0;
-        for (var i = 0; i < kept; i++)
-        {
-            total += Math.Exp(logits[_ids[i]] - max);
-        }
-
-        var mass = 0.0;
-        for (var i = 0; i < kept; i++)
-        {
-            mass += Math.Exp(logits[_ids[i]] - max);
-            if (mass >= topP * total)
-            {
-                return i + 1;
-            }
-        }
-
-        return kept;
+        var logits = _candidates.Logits;
+        double max = LogitRow.Max(logits); // typical-p may have dropped the row's largest
+        var weights = _candidates.Weigh(max, 1.0 / temperature);
+        var picked = RowDraw.Pick(weights, random * _candidates.Mass).Index;
+        return new Draw(_candidates.Token(picked), ((logits[picked] - max) / temperature) - Math.Log(_candidates.Mass));
     }
 }

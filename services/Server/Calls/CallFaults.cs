@@ -2,14 +2,15 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Llama.Text;
+using QuantGrpc.Server.Engine;
 
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>
-/// A call may have found a variant's model just before its weights were freed, and use its tokenizer just after: that is no fault of the
-/// server.
+/// What ends a call without being a fault of the server: weights that were freed between finding a variant and using its tokenizer, and a
+/// request that has no further token.
 /// </summary>
-internal sealed class FreedWeights : Interceptor
+internal sealed class CallFaults : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -34,6 +35,10 @@ internal sealed class FreedWeights : Interceptor
         catch (VocabularyFreedException e)
         {
             throw new UnavailableException(e.Message);
+        }
+        catch (RequestFailedException e)
+        {
+            throw GrpcErrors.FailedPrecondition(e.Message);
         }
     }
 }

@@ -1,0 +1,8 @@
+namespace QuantGrpc.Server.Engine;
+
+/// <summary>A request has no further token, while the variant goes on.</summary>
+internal sealed class RequestFailedException(RowProblem problem) : Exception(problem switch
+{
+    RowProblem.NotFinite => "the model's logits are not finite here: weights or adapters overflow on this text",
+    _ => "no token may follow: logit_bias, min_tokens and the grammar together leave none",
+});
