@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using QuantGrpc.Llama.Grammar;
 
@@ -19,18 +18,11 @@ public sealed class GbnfHostileTests(ITestOutputHelper output)
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         Answer(source);
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        var time = Enumerable.Range(0, 5).Min(_ => TimeOf(source));
+        var time = BestTime.Of(() => Answer(source));
 
         output.WriteLine($"{name}: {time.TotalMilliseconds:0.0} ms, {allocated >> 10} KiB, {answer}");
         time.ShouldBeLessThan(TimeSpan.FromMilliseconds(100));
         allocated.ShouldBeLessThan(50_000_000);
-    }
-
-    private static TimeSpan TimeOf(string source)
-    {
-        var clock = Stopwatch.StartNew();
-        Answer(source);
-        return clock.Elapsed;
     }
 
     private static string Answer(string source)
