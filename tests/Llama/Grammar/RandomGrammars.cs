@@ -1,0 +1,35 @@
+using CsCheck;
+using QuantGrpc.Llama.Grammar;
+
+namespace QuantGrpc.Tests.Llama.Grammar;
+
+/// <summary>Small grammars over the letters a to d; some are refused.</summary>
+internal static class RandomGrammars
+{
+    private static readonly string[] Names = ["root", "x", "y"];
+
+    private static readonly Gen<string> Item = Gen.Select(
+        One("\"a\"", "\"b\"", "\"ab\"", "\"cab\"", "[ab]", "[^c]", "[b-d]", "x", "y", "root", "(\"a\" | x)", "(\"b\" \"c\" | \"b\" y)"),
+        One("", "", "", "?", "*", "+", "{2}", "{1,3}", "{0,2}"),
+        (item, repetition) => item + repetition);
+
+    private static readonly Gen<string> Alternatives =
+        Item.Array[1, 3].Array[1, 3].Select(a => string.Join(" | ", a.Select(items => string.Join(' ', items))));
+
+    public static Gen<string> Source { get; } =
+        Alternatives.Array[3].Select(rules => string.Join('\n', Names.Zip(rules, (name, rule) => $"{name} ::= {rule} | \"d\"")));
+
+    public static Gen<string> One(params string[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
+
+    public static Gbnf? TryParse(string source)
+    {
+        try
+        {
+            return Gbnf.Parse(source);
+        }
+        catch (GrammarException)
+        {
+            return null;
+        }
+    }
+}
