@@ -1,5 +1,6 @@
 using System.Text;
 using LLama.Native;
+using QuantGrpc.Llama.Grammar;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 
@@ -15,6 +16,7 @@ public sealed unsafe class Vocabulary
     private readonly byte[][] _pieces;
     private readonly bool[] _control;
     private readonly bool[] _endOfText;
+    private readonly Lazy<VocabularyTrie> _trie;
 
     internal Vocabulary(SafeLlamaModelHandle model)
     {
@@ -23,6 +25,7 @@ public sealed unsafe class Vocabulary
         Count = model.Vocab.Count;
         WantsBeginningOfText = model.Vocab.ShouldAddBOS;
         BeginningOfText = model.Vocab.BOS is { } bos ? new TokenId((int)bos) : null;
+        _trie = new Lazy<VocabularyTrie>(BuildTrie);
         _pieces = new byte[Count][];
         _control = new bool[Count];
         _endOfText = new bool[Count];
@@ -45,6 +48,9 @@ public sealed unsafe class Vocabulary
 
     /// <summary>Whether a token, by id, ends a generation: one flag a token.</summary>
     public ReadOnlySpan<bool> EndOfText => _endOfText;
+
+    /// <summary>The tokens' bytes as a tree, for grammars; control tokens are not in it. Built when it is first asked for.</summary>
+    public VocabularyTrie Trie => _trie.Value;
 
     /// <summary>Whether two vocabularies give the same ids to the same tokens, so that rows of logits can be compared.</summary>
     public bool IsSameAs(Vocabulary other) => ReferenceEquals(this, other) || (Count == other.Count
@@ -116,6 +122,9 @@ public sealed unsafe class Vocabulary
             }
         }
     }
+
+    private VocabularyTrie BuildTrie() =>
+        new([.. _pieces.Select((piece, id) => _control[id] || _endOfText[id] ? ReadOnlyMemory<byte>.Empty : piece)]);
 
     private byte[] ReadPiece(int id)
     {

@@ -40,6 +40,7 @@ internal sealed record ComparedSides(
                 Prefix = prefix,
                 Adapters = adapters[i].Set,
                 Sampling = SamplingParser.Parse(sampling, new SamplingBounds(room, prefix, reference.Vocabulary.Count)),
+                Grammar = GrammarParser.Parse(sampling, prefix, reference.Vocabulary),
                 Inspection = GenerationParser.InspectionOf(message.Inspection),
                 Guards = new GuardSettings { Loop = GenerationParser.LoopOf(message.LoopGuard) },
             };

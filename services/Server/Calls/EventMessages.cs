@@ -71,6 +71,7 @@ internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest req
         GenerationEnd.StopString => StopReason.StopString,
         GenerationEnd.Deadline => StopReason.Deadline,
         GenerationEnd.Loop => StopReason.Loop,
+        GenerationEnd.GrammarComplete => StopReason.GrammarComplete,
         GenerationEnd.LowMargin => StopReason.LowMargin,
         _ => StopReason.Length,
     };

@@ -26,6 +26,7 @@ internal static class GenerationParser
             Prefix = prefix,
             Samples = SamplesOf(message, variant),
             Sampling = sampling,
+            Grammar = GrammarParser.Parse(message.Sampling, prefix, model.Vocabulary),
             Inspection = InspectionOf(message.Inspection),
             Guards = GuardsOf(message),
         };

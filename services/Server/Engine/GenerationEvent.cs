@@ -55,6 +55,7 @@ internal enum GenerationEnd
     Deadline,
     Loop,
     LowMargin,
+    GrammarComplete,
 }
 
 /// <summary>The generation ended as it should.</summary>

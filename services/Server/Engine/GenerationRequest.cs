@@ -19,6 +19,9 @@ internal sealed record GenerationRequest
 
     public required SamplingSettings Sampling { get; init; }
 
+    /// <summary>What the output has to be; null for anything.</summary>
+    public GenerationGrammar? Grammar { get; init; }
+
     public InspectionSettings Inspection { get; init; } = InspectionSettings.Nothing;
 
     public GuardSettings Guards { get; init; } = GuardSettings.Nothing;

@@ -16,6 +16,7 @@ internal sealed class GenerationSequence : Sequence
         _sink = sink;
         _known = [.. request.Prompt, .. request.Prefix.Tokens];
         Text = SequenceText.After(request.Prefix, request.Sampling.Stop);
+        Grammar = request.Grammar is { } grammar ? new GrammarConstraint(grammar, request.Prefix) : null;
         if (request.Guards.Loop is { } guard)
         {
             Loop = new LoopDetector(guard);
@@ -36,6 +37,9 @@ internal sealed class GenerationSequence : Sequence
 
     /// <summary>Its text.</summary>
     public SequenceText Text { get; }
+
+    /// <summary>What it may say; null for anything.</summary>
+    public GrammarConstraint? Grammar { get; }
 
     /// <summary>Watches for repetition; null where not asked for.</summary>
     public LoopDetector? Loop { get; }

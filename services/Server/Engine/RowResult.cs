@@ -67,4 +67,7 @@ internal enum RowProblem
 
     /// <summary>Bias, grammar and min_tokens leave no token.</summary>
     NothingAllowed,
+
+    /// <summary>The grammar has too many ways to read the output so far.</summary>
+    TooAmbiguous,
 }

@@ -1,3 +1,4 @@
+using QuantGrpc.Llama.Grammar;
 using QuantGrpc.Llama.Logits;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
@@ -21,6 +22,10 @@ internal sealed class RowWorker(Vocabulary vocabulary)
         {
             // Weights and adapters can overflow: it is this sequence that has no answer, and the others of the batch have.
             row.Problem = RowProblem.NotFinite;
+        }
+        catch (GrammarException)
+        {
+            row.Problem = RowProblem.TooAmbiguous;
         }
     }
 
@@ -78,6 +83,7 @@ internal sealed class RowWorker(Vocabulary vocabulary)
         {
             Sample = sequence.Sample,
             Position = sequence.NextIndex,
+            Allowed = sequence.Grammar is { } grammar ? grammar.Allowed() : [],
             MayEnd = sequence.Output.Length >= sequence.Request.Sampling.MinTokens,
             History = sequence.Output,
             Summary = summary,

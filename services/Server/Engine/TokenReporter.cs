@@ -58,7 +58,11 @@ internal sealed class TokenReporter(Vocabulary vocabulary, TimeProvider time)
         var text = endsText || vocabulary.IsControl(token) ? "" : sequence.Text.Append(vocabulary.Piece(token).Span);
         sequence.Write(Describe(sequence, row, text));
         sequence.Append(token, time.GetTimestamp());
-        if (EndAfter(sequence, row, endsText) is { } end)
+        if (!endsText && sequence.Grammar?.TryAccept(token) == false)
+        {
+            sequence.End(new RequestFailedException(RowProblem.TooAmbiguous));
+        }
+        else if (EndAfter(sequence, row, endsText) is { } end)
         {
             sequence.Finish(end, time);
         }
@@ -67,6 +71,7 @@ internal sealed class TokenReporter(Vocabulary vocabulary, TimeProvider time)
     private static GenerationEnd? EndAfter(GenerationSequence sequence, RowResult row, bool endsText) =>
         endsText ? GenerationEnd.EndOfText
         : sequence.Text.StopFound is not null ? GenerationEnd.StopString
+        : sequence.Grammar is { IsExhausted: true } ? GenerationEnd.GrammarComplete
         : sequence.Loop?.Add(row.Draw.Token, row.Figures?.Entropy ?? 0) == true ? GenerationEnd.Loop
         : sequence.Output.Length >= sequence.Request.Sampling.MaxTokens ? GenerationEnd.Length
         : null;
