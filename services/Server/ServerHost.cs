@@ -18,6 +18,7 @@ internal static class ServerHost
         services.AddSingleton(specs.Backend);
         services.AddSingleton(admin);
         services.AddSingleton(new WeightsHasher(WeightsHasher.DefaultFolder));
+        services.AddSingleton(new WeightsProbe(specs.Backend, WeightsHasher.DefaultFolder));
         services.AddSingleton<VariantReadiness>();
         services.AddSingleton<VariantIdentifier>();
         services.AddSingleton<IVariantLoader, VariantLoader>();

@@ -32,6 +32,7 @@ internal static class ServerProgram
                 .WithDescription("Make quantized variants of a GGUF file.")
                 .WithExample("quantize", "llama-3-8b-f16.gguf", "--types", "Q8_0,Q4_K_M,Q2_K", "--out", "models");
             commands.AddCommand<QuantizeOneCommand>("quantize-one").IsHidden();
+            commands.AddCommand<ProbeOneCommand>(Variants.WeightsProbe.Command).IsHidden();
             commands.AddCommand<CheckCommand>("check")
                 .WithDescription("Check native library and devices: decode a model on each and compare with the CPU.");
         });

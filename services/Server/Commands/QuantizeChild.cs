@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using QuantGrpc.Hosting;
 
 namespace QuantGrpc.Server.Commands;
 
@@ -61,25 +62,8 @@ internal sealed partial class QuantizeChild(string source, string target, string
 
     private ProcessStartInfo StartInfo(string partial)
     {
-        var self = Environment.ProcessPath ?? throw new QuantizeFailedException("this process does not know its own executable");
-        var info = new ProcessStartInfo(self) { RedirectStandardOutput = true, UseShellExecute = false };
-        // Under `dotnet quantgrpc-server.dll` the executable is the host, which wants the assembly first.
-        if (Path.GetFileNameWithoutExtension(self) == "dotnet")
-        {
-            info.ArgumentList.Add(typeof(QuantizeChild).Assembly.Location);
-        }
-
-        foreach (var argument in (string[])["quantize-one", source, partial, type, "--threads", Threads.ToString(CultureInfo.InvariantCulture)])
-        {
-            info.ArgumentList.Add(argument);
-        }
-
-        if (AllowRequantize)
-        {
-            info.ArgumentList.Add("--allow-requantize");
-        }
-
-        return info;
+        string[] arguments = ["quantize-one", source, partial, type, "--threads", Threads.ToString(CultureInfo.InvariantCulture)];
+        return OwnExecutable.With(AllowRequantize ? arguments.Append("--allow-requantize") : arguments);
     }
 
     private void Read(string line, IProgress<double> progress)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using QuantGrpc.Llama.Gguf;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
@@ -40,21 +39,5 @@ internal sealed class QuantizeOneCommand : Command<QuantizeOneCommand.Settings>
             AllowRequantize = settings.AllowRequantize,
         });
         return 0;
-    }
-
-    private sealed class LineLogger : ILogger
-    {
-        private const string Prefix = "llama.cpp: ";
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            var line = formatter(state, exception);
-            Console.Out.WriteLine(line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line);
-        }
     }
 }

@@ -10,7 +10,7 @@ namespace QuantGrpc.Server.Variants;
 
 /// <summary>Loads with llama.cpp. Variants that differ by settings alone share one mapping of their file.</summary>
 internal sealed class VariantLoader(
-    VariantRegistry registry, SpecPlanner specs, AdapterCatalog adapters, WeightsHasher hasher, DecodeLoop loop, TimeProvider time) : IVariantLoader
+    VariantRegistry registry, SpecPlanner specs, AdapterCatalog adapters, WeightsHasher hasher, WeightsProbe probe, DecodeLoop loop, TimeProvider time) : IVariantLoader
 {
     private readonly LeasePool<WeightsKey, ModelWeights> _weights = new();
 
@@ -85,6 +85,7 @@ internal sealed class VariantLoader(
 
         // A name may stand for another file by now: the header that was planned with must be that of the weights that are read.
         CheckUnchanged(spec);
+        await probe.TryAsync(spec.Files, cancellation);
         var source = new WeightsSource { Path = spec.Files[0], GpuLayers = spec.GpuLayers };
         var weights = await Task.Run(() => ModelWeights.Load(source, new LoadProgress(variant, time), cancellation), cancellation);
         try
