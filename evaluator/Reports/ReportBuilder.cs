@@ -14,6 +14,8 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
         var table = new RunTable(run, cells);
         var losses = new LossTable(table, acceptablePoints / 100);
         var variants = run.Variants.Select(v => new VariantSection(table, losses, v).Build()).ToList();
+        var coverage = await store.GetJudgeCoverageAsync(run.Id, cancellation);
+        var judges = coverage.Select(c => JudgeModel.Of(c, oneJudge: coverage.Count == 1)).ToList();
         var failing = cells.Where(c => c.Grade is GradeVerdict.NotEquivalent or GradeVerdict.Ungradable).ToList();
         return new ReportModel
         {
@@ -28,8 +30,8 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
             Variants = variants,
             Subjects = table.Subjects,
             Levels = table.Levels,
-            Judges = table.Judges(),
-            JudgeNote = SummaryWords.JudgeNote(run, table.Judges()),
+            Judges = judges,
+            JudgeNote = SummaryWords.JudgeNote(run, judges),
             Failures = await FailuresAsync(run, Chosen(failing), table, cancellation),
             FailuresLeftOut = Math.Max(0, failing.Count - MostFailures),
             Facts = Facts(run),

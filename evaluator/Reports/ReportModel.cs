@@ -1,4 +1,5 @@
 using QuantGrpc.Evaluator.Statistics;
+using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Reports;
 
@@ -158,8 +159,13 @@ internal sealed record DifferenceModel(double Points, double Low, double High, i
 /// <param name="Difference">Against the reference on the same problems; absent for the reference itself.</param>
 internal sealed record ErrorRateModel(string Name, ShareModel Rate, DifferenceModel? Difference = null);
 
-/// <summary>One judge's work.</summary>
-internal sealed record JudgeModel(string Id, int Valid, int Invalid, int DoesNotFit, int Failed, int Unjudged, bool OneJudge);
+/// <summary>One judge's work over all failures of the run.</summary>
+/// <param name="OneJudge">Whether it is the run's only one.</param>
+internal sealed record JudgeModel(string Id, int Valid, int Invalid, int DoesNotFit, int Abstained, int Failed, int Unjudged, bool OneJudge)
+{
+    public static JudgeModel Of(JudgeCoverage coverage, bool oneJudge) => new(
+        coverage.Judge, coverage.Valid, coverage.Invalid, coverage.DoesNotFit, coverage.Abstained, coverage.Failed, coverage.Unjudged, oneJudge);
+}
 
 /// <summary>A failure in the browser.</summary>
 internal sealed record FailureModel

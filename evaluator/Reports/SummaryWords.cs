@@ -42,7 +42,7 @@ internal static class SummaryWords
         return (judges.Count == 1
                 ? "One judge: its own verdict stands, without agreement. "
                 : "Several judges, and no vote among them here: each failure shows the first valid verdict in the order of the judges. ")
-            + (unjudged > 0 ? $"{unjudged} failures are unjudged: quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
+            + (unjudged > 0 ? $"{unjudged} failures {(judges.Count == 1 ? "are unjudged" : "lack a judge")}: quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
             + "A judge's word is no truth: its figures on labelled solutions belong beside these.";
     }
 

@@ -22,7 +22,7 @@ internal static class ReportSamples
         Variants = [Variant("m-f16", right: 17, null), Variant("m-Q4", 17, Loss(1, 1, "may ship")), Variant("m-Q2", 9, Loss(9, 1, "loses"))],
         Subjects = ["Algebra", "Geometry"],
         Levels = [1, 2],
-        Judges = [new JudgeModel("j", 3, 0, 0, 0, 0, true)],
+        Judges = [new JudgeModel("j", 3, 0, 0, 0, 0, 0, OneJudge: true)],
         JudgeNote = "One judge.",
         Failures = [Failure(text, "m-Q2"), Failure(text, "m-f16") with { Flip = null, Judge = null, ErrorType = null, FirstErrorStep = null }],
         Facts = [new FactModel("run", "r1"), new FactModel("settings", text)],

@@ -89,8 +89,8 @@ function drawHazard() {
 function drawJudges() {
   const target = body('judges');
   if (report.judges.length > 0) {
-    target.append(table('Replies over all failures', ['judge', 'valid', 'invalid', 'does not fit', 'failed', 'unjudged', 'agreement'],
-      report.judges.map(j => [element('th', { scope: 'row', class: 'wide' }, j.id), ...[j.valid, j.invalid, j.doesNotFit, j.failed, j.unjudged].map(n => cell(`${n}`)),
+    target.append(table('Replies over all failures', ['judge', 'valid', 'invalid', 'does not fit', 'abstained', 'failed', 'unjudged', 'agreement'],
+      report.judges.map(j => [element('th', { scope: 'row', class: 'wide' }, j.id), ...[j.valid, j.invalid, j.doesNotFit, j.abstained, j.failed, j.unjudged].map(n => cell(`${n}`)),
         cell(j.oneJudge ? element('span', { class: 'badge' }, 'one judge') : '')])));
   }
   target.append(note(report.judgeNote));
