@@ -3,16 +3,17 @@ using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Reports;
 
-/// <summary>A run's cells, looked up in the ways that a report needs.</summary>
+/// <summary>A run's cells with what its judges say together, looked up in the ways that a report needs.</summary>
 internal sealed class RunTable
 {
     private readonly Dictionary<string, List<Cell>> _byVariant;
     private readonly Dictionary<Place, Cell> _reference;
 
-    public RunTable(Run run, IReadOnlyList<Cell> cells)
+    public RunTable(Run run, IReadOnlyList<Cell> stored, PanelVotes votes)
     {
+        var cells = votes.Elect(stored);
         Run = run;
-        Cells = cells;
+        Votes = votes;
         _byVariant = run.Variants.ToDictionary(v => v.Name, v => cells.Where(c => c.Variant == v.Name && c.Grade is not null).ToList());
         _reference = (run.Reference is { } reference ? _byVariant[reference.Name] : []).ToDictionary(Place.Of);
         Subjects = [.. cells.Select(c => c.Subject).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
@@ -21,7 +22,7 @@ internal sealed class RunTable
 
     public Run Run { get; }
 
-    public IReadOnlyList<Cell> Cells { get; }
+    public PanelVotes Votes { get; }
 
     public IReadOnlyList<string> Subjects { get; }
 

@@ -65,7 +65,7 @@ public sealed class ReportBuilderTests : IDisposable
         var failure = report.Failures.ShouldHaveSingleItem();
         failure.ReferenceSteps.ShouldBe(["so."]);
         failure.ReferenceAnswer.ShouldBe("1");
-        failure.RawReply.ShouldBe("{}");
+        failure.Verdicts.ShouldHaveSingleItem().RawReply.ShouldBe("{}");
         failure.FirstErrorStep.ShouldBe(1);
     }
 

@@ -13,6 +13,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [InlineData("cells")]
     [InlineData("missing_grades")]
     [InlineData("missing_verdicts")]
+    [InlineData("run_votes")]
     public async Task A_query_over_a_run_begins_at_the_runs_own_tables_and_sorts_nothing(string query)
     {
         var steps = await PlanAsync(query);
