@@ -5,12 +5,11 @@ namespace QuantGrpc.Evaluator.Reports;
 /// <summary>One judge's word on one failure.</summary>
 /// <param name="Judge">The judge's id.</param>
 /// <param name="Verdict">Step and type, or why there is none.</param>
-/// <param name="Step">The step that it names; absent where it names none.</param>
 /// <param name="Reason">The judge's reason; of a reply that does not count, what is wrong with it.</param>
 /// <param name="RawReply">What it said, word for word.</param>
-internal sealed record JudgementModel(string Judge, string Verdict, int? Step, string? Reason, string? RawReply)
+internal sealed record JudgementModel(string Judge, string Verdict, string? Reason, string? RawReply)
 {
-    public static JudgementModel Of(JudgeVerdict verdict) => new(verdict.Judge, Words(verdict), verdict.FirstErrorStep, verdict.Reason, verdict.RawReply);
+    public static JudgementModel Of(JudgeVerdict verdict) => new(verdict.Judge, Words(verdict), verdict.Reason, verdict.RawReply);
 
     private static string Words(JudgeVerdict verdict) => verdict.Kind switch
     {

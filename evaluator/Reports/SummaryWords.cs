@@ -42,14 +42,14 @@ internal static class SummaryWords
         return (judges.Count == 1
                 ? "One judge: its own verdict stands, without agreement. "
                 : Panel(votes))
-            + (unjudged > 0 ? $"{unjudged} failures {(judges.Count == 1 ? "are unjudged" : "lack a judge")}: quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
+            + (unjudged > 0 ? $"{(judges.Count == 1 ? $"Unjudged failures: {unjudged}" : $"Failures that one of the judges has not seen: {unjudged}")}; quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
             + "A judge's word is no truth: its figures on labelled solutions belong beside these.";
     }
 
     private static string Panel(PanelVotes votes) =>
         "Several judges vote: a verdict needs two votes and more than half of the valid ones, first on the step, then on the type. "
-        + (votes.Disagreeing > 0 ? $"On {votes.Disagreeing} failures the judges disagree; those have no verdict. " : "")
-        + (votes.Alone > 0 ? $"{votes.Alone} failures were seen by one judge alone, whose verdict stands there. " : "");
+        + (votes.Disagreeing > 0 ? $"Failures on which the judges disagree: {votes.Disagreeing}; they have no verdict. " : "")
+        + (votes.Alone > 0 ? $"Seen by one judge alone, whose verdict stands: {votes.Alone}. " : "");
 
     private static string Headline(List<VariantModel> decided, double acceptable)
     {

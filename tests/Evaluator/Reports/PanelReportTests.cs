@@ -35,7 +35,7 @@ public sealed class PanelReportTests : IDisposable
         Rates(report).ShouldBe([0, 0]);
         Variant(report).Judged.ShouldBe(0);
         Variant(report).Disagreed.ShouldBe(1);
-        report.JudgeNote.ShouldContain("On 1 failures the judges disagree");
+        report.JudgeNote.ShouldContain("Failures on which the judges disagree: 1;");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class PanelReportTests : IDisposable
 
         report.Failures.Select(f => f.Agreement).ShouldBe(["one judge, no vote", "2 of 2 votes for step 1"]);
         Rates(report).ShouldBe([0, 2]);
-        report.JudgeNote.ShouldContain("1 failures were seen by one judge alone");
+        report.JudgeNote.ShouldContain("Seen by one judge alone, whose verdict stands: 1.");
     }
 
     [Fact]

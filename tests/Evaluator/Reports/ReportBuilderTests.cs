@@ -95,7 +95,7 @@ public sealed class ReportBuilderTests : IDisposable
         var report = await BuildAsync([Right, Right, Right, Right], [Wrong, Wrong, Right, Right]);
 
         report.Judges.Select(j => $"{j.Id}: {j.Valid} valid, {j.Unjudged} unjudged").ShouldBe(["judge-a: 2 valid, 0 unjudged", "judge-b: 0 valid, 2 unjudged"]);
-        report.JudgeNote.ShouldContain("2 failures lack a judge");
+        report.JudgeNote.ShouldContain("Failures that one of the judges has not seen: 2;");
     }
 
     [Fact]

@@ -102,6 +102,6 @@ internal static class ReportSamples
         Agreement = "2 of 2 votes for step 2",
         FirstErrorStep = 2,
         ErrorType = "computational_error",
-        Verdicts = [new JudgementModel("j", "step 2, computational_error", 2, text, $"reply: {text}"), new JudgementModel("k", "step 2, computational_error", 2, null, text)],
+        Verdicts = [new JudgementModel("j", "step 2, computational_error", text, $"reply: {text}"), new JudgementModel("k", "step 2, computational_error", null, text)],
     };
 }

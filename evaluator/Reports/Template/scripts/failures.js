@@ -16,9 +16,9 @@ function solution(title, steps, closing, output, wrong, type) {
 
 const entry = (name, ...values) => element('div', {}, element('dt', {}, name), element('dd', {}, ...values));
 
-// Each judge's own word; with several, whether it is the one that stands is told by the verdict above.
-const wordOf = v => entry('judge', element('span', { class: 'judge' }, v.judge), element('span', { class: 'said' }, spaced(v.verdict)),
-  v.reason ? element('span', { class: 'reason' }, v.reason) : null,
+// Each judge's own word; what stands is told by the verdict above.
+const wordOf = v => entry('judge', spaced(v.verdict), element('span', { class: 'soft' }, v.judge),
+  v.reason ? element('div', {}, v.reason) : null,
   v.rawReply && v.rawReply !== v.reason ? element('details', { class: 'source' }, element('summary', {}, 'reply, word for word'), element('pre', {}, v.rawReply)) : null);
 
 function judgement(f) {
@@ -42,11 +42,10 @@ function detailOf(f) {
 }
 
 function rowOf(f) {
-  const start = f.problem.length > 110 ? `${f.problem.slice(0, 110)}\u2026` : f.problem;
   const row = element('details', { class: 'failure', id: addressOf(f) }, element('summary', {},
     element('span', { class: 'id', title: f.variant }, short(f.variant)),
-    element('span', { class: 'start' }, typeset ? mathematics(start) : start),
-    element('span', { class: 'tag' }, [f.subject, f.level ? `level ${f.level}` : null].filter(Boolean).join(', ') || f.problemId),
+    element('span', { class: 'start' }, beginning(f.problem, 110)),
+    element('span', { class: 'tag where' }, [f.subject, f.level ? `level ${f.level}` : null].filter(Boolean).join(', ') || f.problemId),
     element('span', { class: 'tag type' }, f.outcome ? spaced(f.outcome) : 'unjudged'),
     element('span', { class: `tag flip ${f.flip === 'Lost' ? 'lost' : ''}` }, flips[f.flip] ?? '')));
   row.addEventListener('toggle', () => { if (row.open && row.children.length === 1) row.append(detailOf(f)); });
