@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace QuantGrpc.Evaluator.Judges;
@@ -15,12 +16,14 @@ internal static class ReplyJson
     {
         if (reply.Length > LongestReply)
         {
-            throw new InvalidReplyException($"a reply of {reply.Length} characters");
+            throw new InvalidReplyException($"a reply of {reply.Length} characters; at most {LongestReply} are read");
         }
 
         try
         {
-            using var document = JsonDocument.Parse(Unfenced(reply), Options);
+            var json = Encoding.UTF8.GetBytes(Unfenced(reply));
+            using var document = JsonDocument.Parse(json, Options);
+            RefuseHalfCharacters(json);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.Clone()
                 : throw new InvalidReplyException($"a JSON {document.RootElement.ValueKind}, not an object");
@@ -47,6 +50,28 @@ internal static class ReplyJson
         number.TryGetInt32(out var step) && step >= 1 && step <= most
             ? step
             : throw new InvalidReplyException($"first_error_step is {number.GetRawText()}; the solution has steps 1 to {most}");
+
+    // Half of a surrogate pair, escaped, is valid JSON and no text: reading it would throw wherever it stands.
+    private static void RefuseHalfCharacters(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+            {
+                continue;
+            }
+
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw new InvalidReplyException($"{Encoding.UTF8.GetString(reader.ValueSpan)} is no text");
+            }
+        }
+    }
 
     private static string Unfenced(string reply)
     {

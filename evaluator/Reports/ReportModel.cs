@@ -99,8 +99,14 @@ internal sealed record VariantModel
 
     public required int Failed { get; init; }
 
-    /// <summary>Failures with a valid verdict.</summary>
+    /// <summary>Failures with a verdict: the one judge's, or one that the judges elected.</summary>
     public required int Judged { get; init; }
+
+    /// <summary>Failures on which the judges disagree.</summary>
+    public int Disagreed { get; init; }
+
+    /// <summary>Failures whose step the judges agree on, and whose type they do not.</summary>
+    public int TypesOpen { get; init; }
 }
 
 /// <summary>A variant against the reference on the same problems.</summary>
@@ -158,9 +164,6 @@ internal sealed record DifferenceModel(double Points, double Low, double High, i
 /// <param name="Difference">Against the reference on the same problems; absent for the reference itself.</param>
 internal sealed record ErrorRateModel(string Name, ShareModel Rate, DifferenceModel? Difference = null);
 
-/// <summary>One judge's work.</summary>
-internal sealed record JudgeModel(string Id, int Valid, int Invalid, int DoesNotFit, int Failed, int Unjudged, bool OneJudge);
-
 /// <summary>A failure in the browser.</summary>
 internal sealed record FailureModel
 {
@@ -183,12 +186,21 @@ internal sealed record FailureModel
     public string? ReferenceOutput { get; init; }
     public IReadOnlyList<string> ReferenceSteps { get; init; } = [];
     public string? ReferenceAnswer { get; init; }
-    public string? Judge { get; init; }
-    public int? FirstErrorStep { get; init; }
-    public string? ErrorType { get; init; }
-    public string? Reason { get; init; }
 
-    /// <summary>What the judge said, word for word.</summary>
-    public string? RawReply { get; init; }
+    /// <summary>What the judges say together, in a word or two: a type, or why there is none; absent where nobody judged.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The votes behind it.</summary>
+    public string? Agreement { get; init; }
+
+    /// <summary>The step that stands.</summary>
+    public int? FirstErrorStep { get; init; }
+
+    /// <summary>The type that stands.</summary>
+    public string? ErrorType { get; init; }
+
+    /// <summary>Every judge's own word.</summary>
+    public IReadOnlyList<JudgementModel> Verdicts { get; init; } = [];
+
     public bool Truncated { get; init; }
 }

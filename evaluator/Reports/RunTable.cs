@@ -3,25 +3,26 @@ using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Reports;
 
-/// <summary>A run's cells, looked up in the ways that a report needs.</summary>
+/// <summary>A run's cells with what its judges say together, looked up in the ways that a report needs.</summary>
 internal sealed class RunTable
 {
     private readonly Dictionary<string, List<Cell>> _byVariant;
-    private readonly Dictionary<int, Cell> _reference;
+    private readonly Dictionary<Place, Cell> _reference;
 
-    public RunTable(Run run, IReadOnlyList<Cell> cells)
+    public RunTable(Run run, IReadOnlyList<Cell> stored, PanelVotes votes)
     {
+        var cells = votes.Elect(stored);
         Run = run;
-        Cells = cells;
+        Votes = votes;
         _byVariant = run.Variants.ToDictionary(v => v.Name, v => cells.Where(c => c.Variant == v.Name && c.Grade is not null).ToList());
-        _reference = (run.Reference is { } reference ? _byVariant[reference.Name] : []).ToDictionary(c => c.ProblemPosition);
+        _reference = (run.Reference is { } reference ? _byVariant[reference.Name] : []).ToDictionary(Place.Of);
         Subjects = [.. cells.Select(c => c.Subject).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         Levels = [.. cells.Select(c => c.Level).OfType<int>().Distinct().Order()];
     }
 
     public Run Run { get; }
 
-    public IReadOnlyList<Cell> Cells { get; }
+    public PanelVotes Votes { get; }
 
     public IReadOnlyList<string> Subjects { get; }
 
@@ -30,8 +31,8 @@ internal sealed class RunTable
     /// <summary>Graded cells of a variant.</summary>
     public IReadOnlyList<Cell> Of(string variant) => _byVariant[variant];
 
-    /// <summary>The reference's cell of the same problem.</summary>
-    public Cell? ReferenceCell(Cell cell) => _reference.GetValueOrDefault(cell.ProblemPosition);
+    /// <summary>The reference's cell of the same problem and sample.</summary>
+    public Cell? ReferenceCell(Cell cell) => _reference.GetValueOrDefault(Place.Of(cell));
 
     /// <summary>
     /// A variant against the reference on the problems that both have. Ungradable takes the side that hurts the variant: wrong for it, right
@@ -83,21 +84,8 @@ internal sealed class RunTable
         return new Proportion(list.Count(c => c.Grade == GradeVerdict.Equivalent), list.Count);
     }
 
-    /// <summary>Every judge's work over all failures of the run.</summary>
-    public IReadOnlyList<JudgeModel> Judges()
+    private readonly record struct Place(int Problem, int Sample)
     {
-        var failures = Cells.Where(c => c.IsFailure).ToList();
-        return [.. Run.Judges.Select(judge =>
-        {
-            var own = failures.Where(c => c.Judge == judge).ToList();
-            return new JudgeModel(
-                judge,
-                own.Count(c => c.VerdictKind == VerdictKind.Valid),
-                own.Count(c => c.VerdictKind == VerdictKind.Invalid),
-                own.Count(c => c.VerdictKind == VerdictKind.DoesNotFit),
-                own.Count(c => c.VerdictKind == VerdictKind.Failed),
-                failures.Count(c => c.VerdictKind is null),
-                Run.Judges.Count == 1);
-        })];
+        public static Place Of(Cell cell) => new(cell.ProblemPosition, cell.Sample);
     }
 }

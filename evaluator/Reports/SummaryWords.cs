@@ -31,7 +31,7 @@ internal static class SummaryWords
         : $"The run is unfinished ({run.State.ToString().ToLowerInvariant()}{(run.StateReason is { } reason ? $": {reason}" : "")}): "
             + $"{cells} of {run.CellCount} results are there. Counts are shown, and no verdict.";
 
-    public static string JudgeNote(Run run, IReadOnlyList<JudgeModel> judges)
+    public static string JudgeNote(Run run, IReadOnlyList<JudgeModel> judges, PanelVotes votes)
     {
         if (judges.Count == 0)
         {
@@ -41,10 +41,15 @@ internal static class SummaryWords
         var unjudged = judges.Max(j => j.Unjudged);
         return (judges.Count == 1
                 ? "One judge: its own verdict stands, without agreement. "
-                : "Several judges, and no vote among them here: each failure shows the first valid verdict in the order of the judges. ")
-            + (unjudged > 0 ? $"{unjudged} failures are unjudged: quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
+                : Panel(votes))
+            + (unjudged > 0 ? $"{(judges.Count == 1 ? $"Unjudged failures: {unjudged}" : $"Failures that one of the judges has not seen: {unjudged}")}; quantgrpc-eval judge-run {run.Id} --judge ... judges them. " : "")
             + "A judge's word is no truth: its figures on labelled solutions belong beside these.";
     }
+
+    private static string Panel(PanelVotes votes) =>
+        "Several judges vote: a verdict needs two votes and more than half of the valid ones, first on the step, then on the type. "
+        + (votes.Disagreeing > 0 ? $"Failures on which the judges disagree: {votes.Disagreeing}; they have no verdict. " : "")
+        + (votes.Alone > 0 ? $"Seen by one judge alone, whose verdict stands: {votes.Alone}. " : "");
 
     private static string Headline(List<VariantModel> decided, double acceptable)
     {

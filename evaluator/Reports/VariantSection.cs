@@ -36,6 +36,8 @@ internal sealed class VariantSection(RunTable table, LossTable losses, RunVarian
         Hazard = [.. StepHazard.Of(Courses()).Select(ShareModel.Of)],
         Failed = _cells.Count(c => c.IsFailure),
         Judged = _cells.Count(c => c.IsFailure && c.VerdictKind == VerdictKind.Valid),
+        Disagreed = _cells.Count(c => c.IsFailure && table.Votes.Of(c.ResultId) is { Disagree: true }),
+        TypesOpen = _cells.Count(c => c.IsFailure && table.Votes.Of(c.ResultId) is { TypeOpen: true }),
     };
 
     // Per stream, prefill and decode together: what one user sees under this run's load.

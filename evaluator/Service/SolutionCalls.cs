@@ -82,7 +82,7 @@ internal sealed class SolutionCalls(RunRoom room)
         var panel = JudgePanel.Vote(verdicts);
         return new LocateErrorResponse
         {
-            Verdicts = { verdicts.Select(VerdictMessages.From) }, Located = VerdictMessages.From(panel), OneJudge = panel.OneJudge,
+            Verdicts = { verdicts.Select(VerdictMessages.From) }, Located = VerdictMessages.From(panel), OneJudge = panel.Vote.OneJudge,
         };
     }
 

@@ -64,7 +64,7 @@ internal static class VerdictMessages
             return null;
         }
 
-        var message = new Located { ErrorType = panel.TypeAgreed ? TypeOf(located.Type) : ErrorType.Unspecified };
+        var message = new Located { ErrorType = panel.Vote.TypeAgreed ? TypeOf(located.Type) : ErrorType.Unspecified };
         if (located.FirstErrorStep is { } step)
         {
             message.FirstErrorStep = (uint)step;

@@ -16,6 +16,14 @@ internal sealed partial class RunStore
     public Task<IReadOnlyList<long>> GetUnjudgedAsync(string runId, string judge, CancellationToken cancellationToken = default) =>
         QueryAsync<long>("missing_verdicts", new { RunId = runId, Judge = judge }, cancellationToken);
 
+    /// <summary>What each judge of the run made of its failures, in the run's order of judges; empty where it has none.</summary>
+    public Task<IReadOnlyList<JudgeCoverage>> GetJudgeCoverageAsync(string runId, CancellationToken cancellationToken = default) =>
+        QueryAsync<JudgeCoverage>("judge_coverage", new { RunId = runId }, cancellationToken);
+
+    /// <summary>Every judge's newest verdict on every result of the run, in the cells' order and the run's order of judges.</summary>
+    public Task<IReadOnlyList<JudgeVote>> ListVotesAsync(string runId, CancellationToken cancellationToken = default) =>
+        QueryAsync<JudgeVote>("run_votes", new { RunId = runId }, cancellationToken);
+
     /// <summary>Finished cells in order of variant, problem, sample.</summary>
     public Task<IReadOnlyList<Cell>> ListCellsAsync(
         string runId, CellFilter filter, CellPage page, CancellationToken cancellationToken = default)

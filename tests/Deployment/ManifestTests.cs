@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using k8s;
 using k8s.Models;
 using QuantGrpc.Tests.Support;
@@ -5,7 +6,7 @@ using QuantGrpc.Tests.Support;
 namespace QuantGrpc.Tests.Deployment;
 
 /// <summary>What `kubectl kustomize` renders, against Kubernetes' typed models and against the executables' own help.</summary>
-public sealed class ManifestTests
+public sealed partial class ManifestTests
 {
     public static TheoryData<string> Folders => ["base", "overlays/demo", "overlays/cuda", "jobs"];
 
@@ -65,6 +66,16 @@ public sealed class ManifestTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public async Task Images_are_fully_qualified_and_one_component_has_one_image(string folder)
+    {
+        var images = (await ContainersAsync(folder)).Select(c => c.Image).Distinct(StringComparer.Ordinal).ToList();
+
+        images.ShouldAllBe(image => Qualified().IsMatch(image), folder);
+        images.GroupBy(image => Qualified().Match(image).Groups["component"].Value).ShouldAllBe(component => component.Count() == 1, folder);
+    }
+
     [Fact]
     public async Task The_cuda_overlay_asks_for_a_card_and_ten_minutes_to_start()
     {
@@ -89,7 +100,7 @@ public sealed class ManifestTests
         .. (await RenderAsync(folder)).SelectMany(model => model switch
         {
             V1Deployment d => d.Spec.Template.Spec.Containers.Concat(d.Spec.Template.Spec.InitContainers ?? []),
-            V1Job j => j.Spec.Template.Spec.Containers,
+            V1Job j => j.Spec.Template.Spec.Containers.Concat(j.Spec.Template.Spec.InitContainers ?? []),
             _ => [],
         }),
     ];
@@ -100,4 +111,8 @@ public sealed class ManifestTests
         var kubectl = Tool.Require("kubectl");
         return KubernetesYaml.LoadAllFromString(await Tool.RunAsync(kubectl, ["kustomize", Repository.PathOf(["k8s", .. folder.Split('/')])]), strict: true);
     }
+
+    // A registry, a component of this product and a tag: nothing that a node would look for on a registry of its own choice.
+    [GeneratedRegex(@"^(?:localhost|[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::[0-9]+)?(?:/[a-z0-9._-]+)*/(?<component>quantgrpc-[a-z]+):[A-Za-z0-9._-]+$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Qualified();
 }

@@ -1,5 +1,7 @@
 -- The finished cells of a run, each with its newest grade, the verdict that counts and how it flips against the reference.
 -- Every filter is a parameter that is NULL when it is off; the text never changes.
+-- CROSS JOIN keeps the order (SQLite moves none of them): the run's own tables come first, already in the order asked for, so that
+-- nothing is sorted and other runs' results are never read; a page ends the work at its last row.
 WITH cells AS (
     SELECT x.id AS result_id, v.position AS variant_position, v.name AS variant, p.position AS problem_position,
            p.problem_id, p.problem_hash, p.subject, p.level, s.sample,
@@ -11,11 +13,11 @@ WITH cells AS (
            x.queue, x.prefill, x.decode,
            d.judge, d.kind AS verdict_kind, d.first_error_step, d.error_type, coalesce(d.one_judge, 0) AS one_judge
     FROM runs r
-    JOIN run_variants v ON v.run_id = r.id
-    JOIN run_problems p ON p.run_id = r.id
-    JOIN run_samples s ON s.run_id = r.id
-    JOIN results x ON x.settings_hash = r.settings_hash AND x.variant_hash = v.fingerprint
-                  AND x.problem_hash = p.problem_hash AND x.sample = s.sample
+    CROSS JOIN run_variants v ON v.run_id = r.id
+    CROSS JOIN run_problems p ON p.run_id = r.id
+    CROSS JOIN run_samples s ON s.run_id = r.id
+    CROSS JOIN results x ON x.settings_hash = r.settings_hash AND x.variant_hash = v.fingerprint
+                        AND x.problem_hash = p.problem_hash AND x.sample = s.sample
     LEFT JOIN grades g ON g.id = (
         SELECT max(n.id) FROM grades n WHERE n.result_id = x.id AND n.gold_hash = p.gold_hash)
     LEFT JOIN run_variants w ON w.run_id = r.id AND w.is_reference

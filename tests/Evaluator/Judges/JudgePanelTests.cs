@@ -9,7 +9,7 @@ public sealed class JudgePanelTests
     {
         var panel = JudgePanel.Vote([Valid(2, ErrorType.ComputationalError)]);
 
-        panel.OneJudge.ShouldBeTrue();
+        panel.Vote.OneJudge.ShouldBeTrue();
         panel.Located.ShouldNotBeNull().FirstErrorStep.ShouldBe(2);
     }
 
@@ -19,8 +19,8 @@ public sealed class JudgePanelTests
         var panel = JudgePanel.Vote([Valid(2, ErrorType.ComputationalError), Valid(3, ErrorType.FormulaRuleError), Valid(2, ErrorType.ComputationalError)]);
 
         panel.Located.ShouldNotBeNull().Type.ShouldBe(ErrorType.ComputationalError);
-        panel.TypeAgreed.ShouldBeTrue();
-        panel.Agreeing.ShouldBe(2);
+        panel.Vote.TypeAgreed.ShouldBeTrue();
+        panel.Vote.Agreeing.ShouldBe(2);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class JudgePanelTests
         var panel = JudgePanel.Vote([Valid(2, ErrorType.ComputationalError), Valid(2, ErrorType.FormulaRuleError)]);
 
         panel.Located.ShouldNotBeNull().FirstErrorStep.ShouldBe(2);
-        panel.TypeAgreed.ShouldBeFalse();
+        panel.Vote.TypeAgreed.ShouldBeFalse();
     }
 
     [Fact]

@@ -45,6 +45,28 @@ public sealed class OpenAiJudgeTests
         verdict.Problem.ShouldNotBeNullOrEmpty();
     }
 
+    [Theory]
+    [InlineData("```json\n", "\n```")]
+    [InlineData("\n```\n", "\n```\n")]
+    public async Task A_fenced_reply_is_a_verdict(string before, string after) =>
+        (await JudgeAsync(ScriptedOpenAiServer.Says($"{before}{Valid}{after}"))).Located.ShouldNotBeNull().FirstErrorStep.ShouldBe(2);
+
+    [Fact]
+    public async Task An_overlong_reply_is_invalid_and_kept_word_for_word()
+    {
+        var reply = Valid.Replace("6 times 8 is 48", new string('x', 70_000), StringComparison.Ordinal);
+
+        var verdict = await JudgeAsync(ScriptedOpenAiServer.Says(reply));
+
+        verdict.Kind.ShouldBe(VerdictKind.Invalid);
+        verdict.Problem.ShouldBe($"a reply of {reply.Length} characters; at most 65536 are read");
+        verdict.RawReply.ShouldBe(reply);
+    }
+
+    [Fact]
+    public async Task A_reason_of_half_a_character_is_invalid_and_no_fault() =>
+        (await JudgeAsync(ScriptedOpenAiServer.Says(Valid.Replace("6 times", "\\ud800", StringComparison.Ordinal)))).Kind.ShouldBe(VerdictKind.Invalid);
+
     [Fact]
     public async Task A_reply_that_contradicts_itself_is_invalid()
     {

@@ -65,7 +65,7 @@ public sealed class ReportBuilderTests : IDisposable
         var failure = report.Failures.ShouldHaveSingleItem();
         failure.ReferenceSteps.ShouldBe(["so."]);
         failure.ReferenceAnswer.ShouldBe("1");
-        failure.RawReply.ShouldBe("{}");
+        failure.Verdicts.ShouldHaveSingleItem().RawReply.ShouldBe("{}");
         failure.FirstErrorStep.ShouldBe(1);
     }
 
@@ -89,6 +89,30 @@ public sealed class ReportBuilderTests : IDisposable
         report.Summary[0].ShouldBe("With an acceptable loss of 2 points: may ship: none; loses: m-Q2_K; undecided: none.");
     }
 
+    [Fact]
+    public async Task Every_judge_is_counted_over_all_failures()
+    {
+        var report = await BuildAsync([Right, Right, Right, Right], [Wrong, Wrong, Right, Right]);
+
+        report.Judges.Select(j => $"{j.Id}: {j.Valid} valid, {j.Unjudged} unjudged").ShouldBe(["judge-a: 2 valid, 0 unjudged", "judge-b: 0 valid, 2 unjudged"]);
+        report.JudgeNote.ShouldContain("Failures that one of the judges has not seen: 2;");
+    }
+
+    [Fact]
+    public async Task Of_several_samples_each_is_compared_with_the_references_own()
+    {
+        await using var store = await _folder.OpenAsync();
+        await store.CreateRunAsync(StoreSamples.Run(problems: 2) with { Samples = 2 });
+        await AddAsync(store, "F16", [Right, Wrong]);
+        await AddAsync(store, "F16", [Wrong, Wrong], sample: 1);
+        await AddAsync(store, "Q2_K", [Right, Right]);
+        await AddAsync(store, "Q2_K", [Right, Wrong], sample: 1);
+
+        var loss = Variant(await BuildAsync(store)).Loss.ShouldNotBeNull();
+
+        (loss.Lost, loss.Gained, loss.Pairs).ShouldBe((0, 2, 4));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static VariantModel Variant(ReportModel report) => report.Variants.Single(v => !v.IsReference);
@@ -100,15 +124,21 @@ public sealed class ReportBuilderTests : IDisposable
         await AddAsync(store, "F16", reference);
         await AddAsync(store, "Q2_K", variant);
         await store.SetStateAsync("run-1", state, null);
+        return await BuildAsync(store);
+    }
+
+    private static async Task<ReportModel> BuildAsync(RunStore store)
+    {
         var run = (await store.GetRunAsync("run-1")).ShouldNotBeNull();
         return await new ReportBuilder(store, acceptablePoints: 2).BuildAsync(run, CancellationToken.None);
     }
 
-    private static async Task AddAsync(RunStore store, string variant, GradeVerdict[] grades)
+    private static async Task AddAsync(RunStore store, string variant, GradeVerdict[] grades, int sample = 0)
     {
         for (var problem = 0; problem < grades.Length; problem++)
         {
-            var id = (await store.AddResultAsync(StoreSamples.Result(variant, problem))).ResultId;
+            var result = StoreSamples.Result(variant, problem);
+            var id = (await store.AddResultAsync(result with { Key = result.Key with { Sample = sample } })).ResultId;
             await store.AddGradeAsync(StoreSamples.Grade(id, problem, grades[problem]));
             if (grades[problem] == Wrong)
             {

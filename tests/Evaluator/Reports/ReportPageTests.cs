@@ -45,6 +45,50 @@ public sealed class ReportPageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dollar_sign_within_a_formula_does_not_close_it()
+    {
+        var page = await DrawAsync(ReportSamples.Report("It costs $\\$5 + \\$2$, not \\$9, and \\(\\$3 \\\\) x\\)."), "#failure-1");
+
+        page.ShouldContain("<annotation encoding=\"application/x-tex\">\\$5 + \\$2</annotation>");
+        page.ShouldContain("<annotation encoding=\"application/x-tex\">\\$3 \\\\) x</annotation>");
+        page.ShouldContain(", not \\$9, and ");
+        page.ShouldNotContain("CONSOLE", Case.Sensitive);
+    }
+
+    [Fact]
+    public async Task A_row_shows_the_beginning_of_its_problem_and_cuts_no_formula()
+    {
+        var text = $"{new string('a', 100)} $x + y + z + {new string('b', 20)}$ {new string('c', 200)} $d$";
+
+        var page = await DrawAsync(ReportSamples.Report(text));
+
+        page.ShouldContain($"<annotation encoding=\"application/x-tex\">x + y + z + {new string('b', 20)}</annotation>");
+        page.ShouldContain("</span>\u2026</span></span><span class=\"tag where\">");
+    }
+
+    [Fact]
+    public async Task A_failure_of_two_judges_shows_the_vote_and_each_word()
+    {
+        var whole = ReportSamples.Report();
+        var tie = whole.Failures[0] with
+        {
+            Outcome = "judges disagree",
+            Agreement = "no step has more than half of 2 votes",
+            FirstErrorStep = null,
+            ErrorType = null,
+            Verdicts = [new JudgementModel("j", "step 1, formula_rule_error", "a reason", "a reply"), new JudgementModel("k", "no wrong step", null, "{}")],
+        };
+
+        var page = await DrawAsync(whole with { Failures = [tie] }, "#failure-1");
+
+        page.ShouldContain("<dd>judges disagree<span class=\"soft\">no step has more than half of 2 votes</span></dd>");
+        page.ShouldContain("<dd>step 1, formula rule error<span class=\"soft\">j</span><div>a reason</div>");
+        page.ShouldContain("<dd>no wrong step<span class=\"soft\">k</span>");
+        page.ShouldNotContain("<li class=\"wrong\">");
+        page.ShouldNotContain("CONSOLE", Case.Sensitive);
+    }
+
+    [Fact]
     public async Task An_unfinished_run_says_so_and_has_no_verdict()
     {
         var whole = ReportSamples.Report();

@@ -22,10 +22,15 @@ internal static class ReportSamples
         Variants = [Variant("m-f16", right: 17, null), Variant("m-Q4", 17, Loss(1, 1, "may ship")), Variant("m-Q2", 9, Loss(9, 1, "loses"))],
         Subjects = ["Algebra", "Geometry"],
         Levels = [1, 2],
-        Judges = [new JudgeModel("j", 3, 0, 0, 0, 0, true)],
-        JudgeNote = "One judge.",
-        Failures = [Failure(text, "m-Q2"), Failure(text, "m-f16") with { Flip = null, Judge = null, ErrorType = null, FirstErrorStep = null }],
+        Judges = [Judge("j"), Judge("k") with { Agreement = ShareModel.Of(new Proportion(2, 3)) }],
+        JudgeNote = "A note.",
+        Failures = [Failure(text, "m-Q2"), Failure(text, "m-f16") with { Flip = null, Outcome = null, Agreement = null, ErrorType = null, FirstErrorStep = null, Verdicts = [] }],
         Facts = [new FactModel("run", "r1"), new FactModel("settings", text)],
+    };
+
+    private static JudgeModel Judge(string id) => new()
+    {
+        Id = id, Valid = 3, Invalid = 0, DoesNotFit = 0, Abstained = 0, Failed = 0, Unjudged = 0, OneJudge = false,
     };
 
     private static VariantModel Variant(string id, int right, LossModel? loss)
@@ -93,10 +98,10 @@ internal static class ReportSamples
         ReferenceOutput = text,
         ReferenceSteps = [text],
         ReferenceAnswer = text,
-        Judge = "j (one judge)",
+        Outcome = "computational_error",
+        Agreement = "2 of 2 votes for step 2",
         FirstErrorStep = 2,
         ErrorType = "computational_error",
-        Reason = text,
-        RawReply = $"reply: {text}",
+        Verdicts = [new JudgementModel("j", "step 2, computational_error", text, $"reply: {text}"), new JudgementModel("k", "step 2, computational_error", null, text)],
     };
 }

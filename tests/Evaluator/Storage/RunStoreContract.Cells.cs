@@ -77,6 +77,37 @@ public abstract partial class RunStoreContract
     }
 
     [Fact]
+    public async Task Each_judge_is_counted_over_all_failures_whichever_verdict_a_list_shows()
+    {
+        await Store.CreateRunAsync(StoreSamples.Run() with { Judges = ["judge-a", "judge-b", "judge-c"] });
+        await GradeAsync("F16", [GradeVerdict.NotEquivalent, GradeVerdict.NotEquivalent, GradeVerdict.Equivalent]);
+        await GradeAsync("Q2_K", [GradeVerdict.NotEquivalent, GradeVerdict.Ungradable, GradeVerdict.NotEquivalent]);
+        var failures = await Store.GetUnjudgedAsync("run-1", "judge-a");
+        await JudgeAsync("judge-a", failures, [VerdictKind.Valid, VerdictKind.Valid, VerdictKind.Valid, VerdictKind.Valid]);
+        await JudgeAsync("judge-b", failures, [VerdictKind.Valid, VerdictKind.Invalid, VerdictKind.DoesNotFit, VerdictKind.Failed]);
+
+        var coverage = await Store.GetJudgeCoverageAsync("run-1");
+
+        var none = new JudgeCoverage { Judge = "judge-c", Failures = 4, Valid = 0, Invalid = 0, DoesNotFit = 0, Abstained = 0, Failed = 0 };
+        coverage.ShouldBe(
+        [
+            none with { Judge = "judge-a", Valid = 4 },
+            none with { Judge = "judge-b", Valid = 1, Invalid = 1, DoesNotFit = 1, Failed = 1 },
+            none,
+        ]);
+        coverage.Select(c => c.Unjudged).ShouldBe([0, 0, 4]);
+    }
+
+    [Fact]
+    public async Task A_judge_of_a_run_without_failures_is_counted_too()
+    {
+        await Store.CreateRunAsync(StoreSamples.Run());
+
+        (await Store.GetJudgeCoverageAsync("run-1")).Select(c => $"{c.Judge} {c.Failures} {c.Unjudged}").ShouldBe(["judge-a 0 0", "judge-b 0 0"]);
+        (await Store.GetJudgeCoverageAsync("none")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Cells_are_ordered_filtered_and_paged()
     {
         await GradedRunAsync();
@@ -145,6 +176,14 @@ public abstract partial class RunStoreContract
         {
             var id = (await Store.AddResultAsync(StoreSamples.Result(variant, problem))).ResultId;
             await Store.AddGradeAsync(StoreSamples.Grade(id, problem, verdicts[problem]));
+        }
+    }
+
+    private async Task JudgeAsync(string judge, IReadOnlyList<long> failures, VerdictKind[] kinds)
+    {
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            await Store.AddVerdictAsync(StoreSamples.Verdict(failures[i], kinds[i], judge));
         }
     }
 

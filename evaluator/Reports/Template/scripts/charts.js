@@ -16,6 +16,9 @@ function picture(width, height, title, ...children) {
   return drawing('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': title }, drawing('title', {}, title), ...children);
 }
 
+// A name that is longer than its place; the whole one stands in the tooltip.
+const fitted = (name, most) => name.length > most ? `${name.slice(0, most - 1)}\u2026` : name;
+
 const chart = (svg, name = '') => element('div', { class: `chart ${name}` }, svg);
 
 function ticksOf(low, high, most = 7) {
@@ -56,7 +59,7 @@ function forest(title, axis, rows, lines, columns) {
     const y = frame.top + i * height + height / 2;
     const group = drawing('g', { class: `row ${row.kind}` }, drawing('title', {}, row.title ?? row.name));
     group.append(
-      label(frame.left - 14, y + 5, row.name, 'end', 'strong'),
+      label(frame.left - 14, y + 5, fitted(row.name, 18), 'end', 'strong'),
       line(x(row.low), y, x(row.high), y, 'interval'), line(x(row.low), y - 4, x(row.low), y + 4, 'interval'), line(x(row.high), y - 4, x(row.high), y + 4, 'interval'),
       drawing('circle', { cx: x(row.value), cy: y, r: 5, class: 'dot' }));
     row.texts.forEach((text, k) => group.append(label(placeOf(k), y + 5, text, 'start', k === row.texts.length - 1 ? 'strong last' : 'strong')));
@@ -73,7 +76,7 @@ function course(name, points, behind, top, longest) {
   const svg = picture(250, 154, `${name}: share that goes wrong at each step`);
   for (const tick of ticksOf(0, top, 4)) svg.append(line(frame.left, y(tick), frame.right, y(tick), 'grid'), label(frame.left - 5, y(tick) + 4, `${tick}`, 'end'));
   for (let k = 1; k <= longest; k += longest > 10 ? 2 : 1) svg.append(label(x(k), frame.bottom + 18, `${k}`, 'middle'));
-  svg.append(label(frame.left, 15, name, 'start', 'strong'));
+  svg.append(label(frame.left, 15, fitted(name, 28), 'start', 'strong'));
   const path = list => list.map((p, i) => `${i ? 'L' : 'M'}${x(p.step).toFixed(1)} ${y(p.percent).toFixed(1)}`).join('');
   if (behind) svg.append(drawing('path', { d: path(behind), class: 'behind' }));
   for (const p of points) svg.append(line(x(p.step), y(p.low), x(p.step), y(Math.min(top, p.high)), 'interval'));

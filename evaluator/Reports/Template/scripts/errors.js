@@ -29,7 +29,7 @@ const contents = {
 function drawCapability() {
   const target = body('capability');
   if (judged.length === 0) { target.append(note(report.judgeNote)); return; }
-  target.append(note('First wrong steps per 100 problems. The grouping is this product’s own. Each failure counts once, where its first wrong step falls, as the judge has it.'));
+  target.append(note('First wrong steps per 100 problems. The grouping is this product’s own. Each failure counts once, where its first wrong step falls, as the judges have it.'));
   judged[0].capabilities.forEach((group, i) => {
     const there = judgedReference?.capabilities[i].rate;
     target.append(
@@ -64,6 +64,8 @@ function drawTypes() {
   const rows = categories.flatMap(c => [groupRow(c.name, judged.length + 1), ...c.types.filter(t => judged[0].errors.some(e => e.name === t)).map(typeRow)]);
   rows.push(groupRow('Coverage', judged.length + 1));
   rows.push(['failures', ...judged.map(v => cell(`${v.failed}`))], ['with a verdict', ...judged.map(v => cell(`${v.judged}`, `${number(100 * v.judged / Math.max(1, v.failed), 0)} %`))]);
+  if (judged.some(v => v.disagreed > 0)) rows.push(['judges disagree', ...judged.map(v => cell(`${v.disagreed}`))]);
+  if (judged.some(v => v.typesOpen > 0)) rows.push(['type not agreed', ...judged.map(v => cell(`${v.typesOpen}`))]);
   target.append(
     table('First errors per 100 problems; below them the paired difference from the reference (the reference: count).', ['type', ...judged.map(v => [short(v.id), v.id])], rows, 'heat'),
     note('A type’s share of the failures can rise while its rate falls; so rates stand here and shares in the tooltips. A type’s meaning is its tooltip.'));
@@ -89,9 +91,9 @@ function drawHazard() {
 function drawJudges() {
   const target = body('judges');
   if (report.judges.length > 0) {
-    target.append(table('Replies over all failures', ['judge', 'valid', 'invalid', 'does not fit', 'failed', 'unjudged', 'agreement'],
-      report.judges.map(j => [element('th', { scope: 'row', class: 'wide' }, j.id), ...[j.valid, j.invalid, j.doesNotFit, j.failed, j.unjudged].map(n => cell(`${n}`)),
-        cell(j.oneJudge ? element('span', { class: 'badge' }, 'one judge') : '')])));
+    target.append(table('Replies over all failures', ['judge', 'valid', 'invalid', 'does not fit', 'abstained', 'failed', 'unjudged', ['agreement', 'of the failures on which this judge and another gave a valid verdict, those on which its step is the one that stands']],
+      report.judges.map(j => [element('th', { scope: 'row', class: 'wide' }, j.id), ...[j.valid, j.invalid, j.doesNotFit, j.abstained, j.failed, j.unjudged].map(n => cell(`${n}`)),
+        j.oneJudge ? cell(element('span', { class: 'badge' }, 'one judge')) : j.agreement ? cell(share(j.agreement), counts(j.agreement), traced(j.agreement)) : cell('\u2013')])));
   }
   target.append(note(report.judgeNote));
 }

@@ -14,15 +14,19 @@ function solution(title, steps, closing, output, wrong, type) {
     element('details', { class: 'source' }, element('summary', {}, 'as it was written'), element('pre', {}, output)));
 }
 
+const entry = (name, ...values) => element('div', {}, element('dt', {}, name), element('dd', {}, ...values));
+
+// Each judge's own word; what stands is told by the verdict above.
+const wordOf = v => entry('judge', spaced(v.verdict), element('span', { class: 'soft' }, v.judge),
+  v.reason ? element('div', {}, v.reason) : null,
+  v.rawReply && v.rawReply !== v.reason ? element('details', { class: 'source' }, element('summary', {}, 'reply, word for word'), element('pre', {}, v.rawReply)) : null);
+
 function judgement(f) {
-  const valid = f.errorType && !f.errorType.startsWith('(');
-  const words = !f.judge ? 'No judge has seen this failure.'
-    : valid ? `${spaced(f.errorType)}${f.firstErrorStep ? `, step ${f.firstErrorStep}` : ', no wrong step named'}` : `no valid verdict ${f.errorType ?? ''}`;
-  const line = (name, value) => element('div', {}, element('dt', {}, name), element('dd', {}, value));
+  const step = f.firstErrorStep ? `, step ${f.firstErrorStep}` : '';
   return element('dl', { class: 'judgement' },
-    line('gold answer', answer(f.gold)), line('graded', `${f.grade}, by ${f.rule}${f.truncated ? '; cut by the token limit' : ''}`), line('verdict', words),
-    f.judge ? line('judge', f.judge) : null, f.reason ? line('reason', f.reason) : null,
-    f.rawReply && f.rawReply !== f.reason ? line('reply', element('details', { class: 'source' }, element('summary', {}, 'word for word'), element('pre', {}, f.rawReply))) : null);
+    entry('gold answer', answer(f.gold)), entry('graded', `${f.grade}, by ${f.rule}${f.truncated ? '; cut by the token limit' : ''}`),
+    entry('verdict', f.outcome ? `${spaced(f.outcome)}${step}` : 'no judge has seen this failure', f.agreement ? element('span', { class: 'soft' }, f.agreement) : null),
+    ...f.verdicts.map(wordOf));
 }
 
 const addressOf = f => `failure-${report.failures.indexOf(f) + 1}`;
@@ -38,12 +42,11 @@ function detailOf(f) {
 }
 
 function rowOf(f) {
-  const start = f.problem.length > 110 ? `${f.problem.slice(0, 110)}\u2026` : f.problem;
   const row = element('details', { class: 'failure', id: addressOf(f) }, element('summary', {},
     element('span', { class: 'id', title: f.variant }, short(f.variant)),
-    element('span', { class: 'start' }, typeset ? mathematics(start) : start),
-    element('span', { class: 'tag' }, [f.subject, f.level ? `level ${f.level}` : null].filter(Boolean).join(', ') || f.problemId),
-    element('span', { class: 'tag type' }, f.errorType ? spaced(f.errorType) : 'unjudged'),
+    element('span', { class: 'start' }, beginning(f.problem, 110)),
+    element('span', { class: 'tag where' }, [f.subject, f.level ? `level ${f.level}` : null].filter(Boolean).join(', ') || f.problemId),
+    element('span', { class: 'tag type' }, f.outcome ? spaced(f.outcome) : 'unjudged'),
     element('span', { class: `tag flip ${f.flip === 'Lost' ? 'lost' : ''}` }, flips[f.flip] ?? '')));
   row.addEventListener('toggle', () => { if (row.open && row.children.length === 1) row.append(detailOf(f)); });
   return row;
@@ -63,7 +66,7 @@ function drawFailures() {
   if (report.failures.length === 0) { target.append(note('No failures are stored.')); return; }
   const again = () => draw(pageOfFailures);
   const choices = [choice('all variants', 'variant', again, short), choice('all subjects', 'subject', again), choice('all levels', 'level', again, v => `level ${v}`),
-    choice('all error types', 'errorType', again, spaced), choice('right or wrong reference', 'flip', again, v => flips[v] ?? v)].filter(c => c.select.options.length > 1);
+    choice('all verdicts', 'outcome', again, spaced), choice('right or wrong reference', 'flip', again, v => flips[v] ?? v)].filter(c => c.select.options.length > 1);
   const search = element('input', { type: 'search', placeholder: 'search problems and outputs', 'aria-label': 'search problems and outputs' });
   const list = element('div');
   const found = element('p', { class: 'note', 'aria-live': 'polite' });
