@@ -20,8 +20,7 @@ internal sealed class InspectCommand(IAnsiConsole console) : AsyncCommand<Inspec
             : new InspectedProblem(settings.Problem ?? "", settings.Gold);
         if (!settings.Json)
         {
-            console.MarkupLineInterpolated($"[italic]{problem.Text}[/]");
-            console.WriteLine();
+            new InspectionText(console, Console.Out).Problem(problem.Text);
         }
 
         var inspection = new Inspected(server, served, problem, settings);
@@ -46,7 +45,7 @@ internal sealed class InspectCommand(IAnsiConsole console) : AsyncCommand<Inspec
         if (settings.Compare)
         {
             var events = inspected.Server.CompareAsync(inspected.Comparison, cancellation);
-            var lanes = settings.Json ? await new ComparisonJson(json, gold).WriteAsync(events) : await new ComparisonView(text, gold).ShowAsync(events);
+            var lanes = settings.Json ? await new ComparisonJson(json, gold).WriteAsync(events) : await new ComparisonView(console, text, gold).ShowAsync(events);
             lanes.Sides.ToList().ForEach(handOvers.Know);
         }
 

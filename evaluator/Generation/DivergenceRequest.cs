@@ -3,6 +3,8 @@ namespace QuantGrpc.Evaluator.Generation;
 /// <summary>Texts that are given to a reference and to variants of it, token by token.</summary>
 internal sealed record DivergenceRequest
 {
+    public const int MostVariants = 16;
+
     /// <summary>Id of the variant that the others are compared with.</summary>
     public required string Reference { get; init; }
 
@@ -11,6 +13,9 @@ internal sealed record DivergenceRequest
 
     /// <summary>At least one.</summary>
     public required IReadOnlyList<GivenText> Texts { get; init; }
+
+    /// <summary>Its size as a message, which a server limits.</summary>
+    public long Bytes => DivergenceMessages.From(this).CalculateSize();
 }
 
 /// <summary>An answer that is given, and the chat before it.</summary>

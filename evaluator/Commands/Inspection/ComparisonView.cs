@@ -1,15 +1,16 @@
 using QuantGrpc.Evaluator.Generation;
+using Spectre.Console;
 
 namespace QuantGrpc.Evaluator.Commands.Inspection;
 
 /// <summary>Shows variants that write in step: how far they are as rounds arrive, then a lane a variant.</summary>
-internal sealed class ComparisonView(InspectionText text, string? gold)
+internal sealed class ComparisonView(IAnsiConsole console, InspectionText text, string? gold)
 {
     /// <returns>What the sides wrote.</returns>
     public async Task<Lanes> ShowAsync(IAsyncEnumerable<ComparisonEvent> events)
     {
         var lanes = new Lanes();
-        await text.WithProgressAsync("waiting for the server", async report =>
+        await StatusLine.ShowAsync(console, "waiting for the server", async report =>
         {
             await foreach (var item in events)
             {

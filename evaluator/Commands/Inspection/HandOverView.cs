@@ -43,15 +43,14 @@ internal static class HandOverView
     private static Paragraph Coloured(HandedOver made) =>
         new Paragraph(LaneText.Printable(made.Handed), HandedStyle).Append(LaneText.Printable(made.Continued.Text));
 
-    private static IEnumerable<LaneFact> Facts(HandedOver made, string? gold)
-    {
-        yield return new LaneFact(
-            "goes on", made.Leaves is { } at ? $"leaves what {made.From.Variant} wrote at token {at}" : $"writes what {made.From.Variant} wrote, to the end");
-        yield return new LaneFact("ended", LaneFacts.Ended(made.Continued.End, made.Continued.Tokens.Count));
-        yield return Answer("answer", made.Handed + made.Continued.Text, gold);
-        yield return Answer($"  {made.From.Variant} alone", made.From.Text, gold);
-        yield return Answer($"  {made.Alone.Variant} alone", made.Alone.Text, gold);
-    }
+    private static LaneFact[] Facts(HandedOver made, string? gold) =>
+    [
+        new("goes on", made.Leaves is { } at ? $"leaves what {made.From.Variant} wrote at token {at}" : $"writes what {made.From.Variant} wrote, to the end"),
+        new("ended", LaneFacts.Ended(made.Continued.End, made.Continued.Tokens.Count)),
+        Answer("answer", made.Handed + made.Continued.Text, gold),
+        Answer($"  {made.From.Variant} alone", made.From.Text, gold),
+        Answer($"  {made.Alone.Variant} alone", made.Alone.Text, gold),
+    ];
 
     private static LaneFact Answer(string name, string solution, string? gold)
     {

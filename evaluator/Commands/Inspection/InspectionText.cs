@@ -6,46 +6,22 @@ namespace QuantGrpc.Evaluator.Commands.Inspection;
 internal sealed class InspectionText(IAnsiConsole console, TextWriter output)
 {
     private const int Indent = 2;
-    private const int NameWidth = 18;
+    private const int LeastNameWidth = 18;
 
-    /// <summary>Colours and progress are shown.</summary>
-    public bool IsColoured { get; } = console.Profile.Out.IsTerminal && console.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
+    /// <summary>Colours are shown.</summary>
+    public bool IsColoured { get; } = StatusLine.IsTerminal(console) && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
-    public void Line(string line = "")
+    public void Line() => Styled("", Decoration.None);
+
+    public void Heading(string heading) => Styled(heading, Decoration.Bold);
+
+    public void Problem(string problem)
     {
-        if (IsColoured)
-        {
-            console.WriteLine(line);
-        }
-        else
-        {
-            output.WriteLine(line);
-        }
+        Styled(problem, Decoration.Italic);
+        Line();
     }
 
-    public void Heading(string heading)
-    {
-        if (IsColoured)
-        {
-            console.MarkupLineInterpolated($"[bold]{heading}[/]");
-        }
-        else
-        {
-            output.WriteLine(heading);
-        }
-    }
-
-    public void Note(string note)
-    {
-        if (IsColoured)
-        {
-            console.MarkupLineInterpolated($"[dim]{note}[/]");
-        }
-        else
-        {
-            output.WriteLine(note);
-        }
-    }
+    public void Note(string note) => Styled(note, Decoration.Dim);
 
     /// <param name="coloured">For a terminal.</param>
     /// <param name="plain">For elsewhere.</param>
@@ -63,11 +39,12 @@ internal sealed class InspectionText(IAnsiConsole console, TextWriter output)
         }
     }
 
-    public void Facts(IEnumerable<LaneFact> facts)
+    public void Facts(IReadOnlyList<LaneFact> facts)
     {
+        var width = Math.Max(LeastNameWidth, facts.Max(f => f.Name.Length) + 2);
         foreach (var fact in facts)
         {
-            var name = fact.Name.PadRight(NameWidth);
+            var name = fact.Name.PadRight(width);
             if (IsColoured)
             {
                 console.Write(new Padder(
@@ -81,8 +58,15 @@ internal sealed class InspectionText(IAnsiConsole console, TextWriter output)
         }
     }
 
-    /// <summary>Does work under a line that says how far it is, where there is a terminal.</summary>
-    public Task WithProgressAsync(string begin, Func<Action<string>, Task> work) => IsColoured
-        ? console.Status().StartAsync(Markup.Escape(begin), context => work(line => context.Status = Markup.Escape(line)))
-        : work(static _ => { });
+    private void Styled(string line, Decoration decoration)
+    {
+        if (IsColoured)
+        {
+            console.WriteLine(line, new Style(decoration: decoration));
+        }
+        else
+        {
+            output.WriteLine(line);
+        }
+    }
 }

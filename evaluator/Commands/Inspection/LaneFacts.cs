@@ -49,13 +49,12 @@ internal sealed class LaneFacts(Lane reference, string? gold)
         var step = new SteppedText(lane.Tokens.Select(t => t.Token.Text)).StepOf(at) is { } number ? $", step {number}" : "";
         var divergence = lane.Tokens[at].Divergence is { } nats ? $", KL {Figures.Nats(nats)} nats" : "";
         facts.Add(new LaneFact("first divergence", $"token {at}{step}{divergence}"));
-        facts.Add(new LaneFact("  reference took", Choice($"\"{reference.Show(at)}\"", other, own)));
-        facts.Add(new LaneFact("  this side took", Choice($"\"{lane.Show(at)}\"", own, other)));
+        facts.Add(new LaneFact("  reference took", $"\"{reference.Show(at)}\": {Shares(other, own)} by {lane.Variant}; margin {Figures.Margin(other.Margin)}"));
+        facts.Add(new LaneFact("  this side took", $"\"{lane.Show(at)}\": {Shares(own, other)} by {reference.Variant}; margin {Figures.Margin(own.Margin)}"));
     }
 
-    // The token under the side that took it, with its lead there, and under the other side.
-    private static string Choice(string shown, TokenGenerated taken, TokenGenerated elsewhere) =>
-        $"{shown}: {Figures.Probability(taken.Logprob)} here (margin {Figures.Margin(taken.Margin)}), {ShareOf(taken.Id, elsewhere)} on the other side";
+    private static string Shares(TokenGenerated taken, TokenGenerated elsewhere) =>
+        $"{Figures.Probability(taken.Logprob)} by itself, {ShareOf(taken.Id, elsewhere)}";
 
     private static string ShareOf(uint id, TokenGenerated token) => token.Alternatives.FirstOrDefault(a => a.Id == id) is { } alternative
         ? Figures.Probability(alternative.Logprob)
