@@ -33,7 +33,7 @@ internal sealed class DivergenceCommand(IAnsiConsole console) : AsyncCommand<Div
         }
         else
         {
-            await ShowAsync(server.CompareScoreAsync(request, cancellationToken), result, dataset.Name);
+            await ShowAsync(server.CompareScoreAsync(request, cancellationToken), result);
         }
 
         return 0;
@@ -85,7 +85,7 @@ internal sealed class DivergenceCommand(IAnsiConsole console) : AsyncCommand<Div
         }
     }
 
-    private async Task ShowAsync(IAsyncEnumerable<DivergenceEvent> events, DivergenceResult result, string dataset)
+    private async Task ShowAsync(IAsyncEnumerable<DivergenceEvent> events, DivergenceResult result)
     {
         await StatusLine.ShowAsync(console, "waiting for the server", async report =>
         {
@@ -96,15 +96,6 @@ internal sealed class DivergenceCommand(IAnsiConsole console) : AsyncCommand<Div
             }
         });
         var all = result.All ?? throw new GenerationFailedException(GenerationFault.Cut, "the server ended the comparison without a summary");
-        var rate = all.ComputedTokens / Math.Max(all.Duration.TotalSeconds, 1e-3);
-        console.MarkupLineInterpolated(
-            $"{result.Done} solutions of {dataset}, {all.Tokens:N0} tokens; {all.ComputedTokens:N0} tokens computed in {all.Duration.TotalSeconds:0.0} s, {rate:N0} tokens/s");
-        if (result.Solutions.Missing + result.Solutions.TooLong > 0)
-        {
-            console.MarkupLineInterpolated(
-                $"[yellow]left out: {result.Solutions.Missing} without a solution, {result.Solutions.TooLong} longer than a variant's context[/]");
-        }
-
         DivergenceTable.Write(console, result, all);
     }
 }

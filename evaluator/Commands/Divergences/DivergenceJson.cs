@@ -15,7 +15,7 @@ internal static class DivergenceJson
         variants = text.Variants.Select((divergence, i) => new
         {
             variant = result.Variants[i],
-            divergence.Mean,
+            meanDivergence = divergence.Mean,
             divergence.Median,
             divergence.P99,
             divergence.Maximum,
@@ -40,8 +40,8 @@ internal static class DivergenceJson
         {
             summary.Variant,
             summary.Divergence.Tokens,
-            summary.Divergence.Mean,
-            summary.MeanError,
+            meanDivergence = summary.Divergence.Mean,
+            meanDivergenceError = summary.MeanError,
             summary.Divergence.Median,
             summary.Divergence.P99,
             summary.Divergence.Maximum,

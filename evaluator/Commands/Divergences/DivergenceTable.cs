@@ -12,26 +12,39 @@ internal static class DivergenceTable
 
     public static void Write(IAnsiConsole console, DivergenceResult result, TextsCompared all)
     {
+        WriteHead(console, result, all);
+        var summaries = result.Summaries();
+        console.Write(Figures(result, all, summaries));
+        console.MarkupLineInterpolated(
+            $"[dim]KL(reference ‖ variant) in nats over the whole vocabulary, ± standard error over solutions; a flip is a token at which the two prefer different ones; where solutions flip first: median token and step[/]");
+        console.WriteLine();
+        console.Write(Flips(summaries));
+    }
+
+    private static void WriteHead(IAnsiConsole console, DivergenceResult result, TextsCompared all)
+    {
         if (!StatusLine.IsTerminal(console))
         {
             console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
         }
 
-        var summaries = result.Summaries();
-        console.Write(Figures(result, all, summaries));
+        var rate = all.ComputedTokens / Math.Max(all.Duration.TotalSeconds, 1e-3);
         console.MarkupLineInterpolated(
-            $"[dim]KL(reference ‖ variant) in nats over the whole vocabulary, ± standard error over solutions; a flip is a token at which the two prefer different ones[/]");
-        console.WriteLine();
-        console.Write(Flips(summaries));
+            $"{result.Done} solutions, {all.Tokens:N0} tokens; {all.ComputedTokens:N0} tokens computed in {all.Duration.TotalSeconds:0.0} s, {rate:N0} tokens/s");
+        if (result.Solutions.Missing + result.Solutions.TooLong > 0)
+        {
+            console.MarkupLineInterpolated(
+                $"[yellow]left out: {result.Solutions.Missing} without a solution, {result.Solutions.TooLong} longer than a variant's context[/]");
+        }
     }
 
     private static Table Figures(DivergenceResult result, TextsCompared all, IReadOnlyList<VariantSummary> summaries)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        string[] columns = ["variant", "mean KL", "median", "p99", "max", "same top-1", "perplexity", "no flip", "first flip", "in step"];
+        string[] columns = ["variant", "mean KL", "median", "p99", "max", "same top-1", "perplexity", "no flip", "flips at", "in step"];
         for (var i = 0; i < columns.Length; i++)
         {
-            table.AddColumn(new TableColumn(columns[i]) { Alignment = i == 0 ? Justify.Left : Justify.Right });
+            table.AddColumn(new TableColumn(columns[i]) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true });
         }
 
         table.AddRow(new Text(result.Reference), new Text("reference"), new Text(""), new Text(""), new Text(""), new Text(""), new Text(Number(all.ReferencePerplexity, "0.0000")));
@@ -53,7 +66,7 @@ internal static class DivergenceTable
         $"{Number(100 * summary.Divergence.SameTopShare, "0.00")} %",
         Number(summary.Divergence.Perplexity, "0.0000"),
         $"{summary.Unflipped} of {summary.Flips.Count}",
-        summary.MedianFlip is { } token ? $"token {Number(token, "0.#")}" : "",
+        summary.MedianFlip is { } token ? Number(token, "0.#") : "",
         summary.MedianStep is { } step ? Number(step, "0.#") : "",
     ];
 

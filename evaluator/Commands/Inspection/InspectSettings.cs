@@ -27,8 +27,8 @@ internal sealed class InspectSettings : ServerSettings
     [Description("Let the variants write in step: where each leaves the first, how far apart the distributions are, where it comes back.")]
     public bool Compare { get; init; }
 
-    [CommandOption("--hand-over <FROM:TO[[:STEPS]]>")]
-    [Description("Give FROM's first STEPS steps (default 1) to TO, token by token, and show how TO goes on; may be given again.")]
+    [CommandOption("--hand-over <FROM:TO:STEPS>")]
+    [Description("Give FROM's first STEPS steps to TO, token by token, and show how TO goes on; FROM:TO is one step; may be given again.")]
     public string[] HandOvers { get; init; } = [];
 
     [CommandOption("--colour <MEASURE>")]
