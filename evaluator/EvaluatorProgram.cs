@@ -39,7 +39,11 @@ internal static class EvaluatorProgram
                 .WithExample("serve", "--server", "http://127.0.0.1:50051", "--store", "quantgrpc.db", "--data", "data");
             commands.AddCommand<InspectCommand>("inspect")
                 .WithDescription("Watch variants solve one problem, token by token.")
-                .WithExample("inspect", "\"What is $2 + 3 \\cdot 4$?\"", "--variants", "F16,Q2_K");
+                .WithExample("inspect", "\"What is $2 + 3 \\cdot 4$?\"", "--variants", "F16,Q2_K")
+                .WithExample("inspect", "--lost", "Q2_K", "--variants", "F16,Q2_K", "--compare", "--hand-over", "F16:Q2_K:1");
+            commands.AddCommand<DivergenceCommand>("divergence")
+                .WithDescription("Measure how far variants are from a reference on given solutions.")
+                .WithExample("divergence", "math500.jsonl", "--reference", "F16", "--variants", "Q8_0,Q4_K_M,Q2_K");
         });
         return app;
     }

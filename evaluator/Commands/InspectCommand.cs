@@ -1,88 +1,77 @@
-using System.ComponentModel;
 using QuantGrpc.Evaluator.Commands.Inspection;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Runs;
-using QuantGrpc.Evaluator.Storage;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace QuantGrpc.Evaluator.Commands;
 
 /// <summary><c>inspect</c>: one problem, token by token, through several variants.</summary>
-internal sealed class InspectCommand(IAnsiConsole console) : AsyncCommand<InspectCommand.Settings>
+internal sealed class InspectCommand(IAnsiConsole console) : AsyncCommand<InspectSettings>
 {
-    internal sealed class Settings : ServerSettings
-    {
-        [CommandArgument(0, "[PROBLEM]")]
-        [Description("The problem's text.")]
-        public string? Problem { get; init; }
+    private const int LeastAlternatives = 5; // the other side's choice is looked up where two part
 
-        [CommandOption("--lost <VARIANT>")]
-        [Description("Take the first problem of the latest run that this variant lost and the reference solved.")]
-        public string? Lost { get; init; }
-
-        [CommandOption("--variants <LIST>")]
-        [Description("Variants by id or suffix, comma-separated; the first is what the others are compared with. Default: all that serve.")]
-        public string? Variants { get; init; }
-
-        [CommandOption("--colour <MEASURE>")]
-        [Description("margin, entropy or surprise.")]
-        [DefaultValue(TokenMeasure.Margin)]
-        public TokenMeasure Colour { get; init; }
-
-        [CommandOption("--alternatives <N>")]
-        [Description("Alternatives to show behind unsure tokens, 0 to 64.")]
-        [DefaultValue(0)]
-        public int Alternatives { get; init; }
-
-        [CommandOption("--prompt <NAME>")]
-        [Description("problem, steps, or a file with {problem} in it.")]
-        [DefaultValue("problem")]
-        public string Prompt { get; init; } = "problem";
-
-        [CommandOption("--max-tokens <N>")]
-        [DefaultValue(512)]
-        public int MaxTokens { get; init; }
-
-        [CommandOption("--json")]
-        [Description("One JSON object a token, one a line.")]
-        public bool Json { get; init; }
-    }
-
-    public override ValidationResult Validate(CommandContext context, Settings settings) =>
-        settings.Problem is null == settings.Lost is null ? ValidationResult.Error("give either PROBLEM or --lost VARIANT")
-        : settings.Alternatives is not (>= 0 and <= 64) ? ValidationResult.Error($"--alternatives {settings.Alternatives}: 0 to 64")
-        : settings.MaxTokens < 1 ? ValidationResult.Error($"--max-tokens {settings.MaxTokens}: at least 1")
-        : ValidationResult.Success();
-
-    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(CommandContext context, InspectSettings settings, CancellationToken cancellationToken)
     {
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
         var served = await server.ListVariantsAsync(cancellationToken);
-        var names = settings.Variants?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            ?? [.. served.Where(v => v.IsReady).Select(v => v.Id)];
-        var variants = names.Select(name => VariantChoice.Find(served, "--variants", name)).ToList();
-        var problem = settings.Problem ?? await LostAsync(settings, cancellationToken);
+        var problem = settings.Lost is { } lost
+            ? await InspectedProblem.LostAsync(settings.Store, lost, cancellationToken)
+            : new InspectedProblem(settings.Problem ?? "", settings.Gold);
         if (!settings.Json)
         {
-            console.MarkupLineInterpolated($"[italic]{problem}[/]");
-            console.WriteLine();
+            new InspectionText(console, Console.Out).Problem(problem.Text);
         }
 
-        await StreamAsync(server, variants, PromptTemplate.Render(PromptTemplate.Load(settings.Prompt).Text, problem), settings, cancellationToken);
+        var inspection = new Inspected(server, served, problem, settings);
+        if (settings.Compare || settings.HandOvers.Length > 0)
+        {
+            await InStepAsync(inspection, cancellationToken);
+        }
+        else
+        {
+            await OneAfterAnotherAsync(inspection, cancellationToken);
+        }
+
         return 0;
     }
 
-    private async Task StreamAsync(
-        InferenceClient server, List<ServedVariant> variants, string prompt, Settings settings, CancellationToken cancellation)
+    private async Task InStepAsync(Inspected inspected, CancellationToken cancellation)
     {
-        var writer = WriterOf(settings);
+        var (settings, gold) = (inspected.Settings, inspected.Problem.Gold);
+        var handOvers = new HandOverRunner(inspected.Server, inspected.Served, inspected.Task with { Alternatives = 0, Figures = false });
+        var text = new InspectionText(console, Console.Out);
+        var json = new JsonLines(Console.Out);
+        if (settings.Compare)
+        {
+            var events = inspected.Server.CompareAsync(inspected.Comparison, cancellation);
+            var lanes = settings.Json ? await new ComparisonJson(json, gold).WriteAsync(events) : await new ComparisonView(console, text, gold).ShowAsync(events);
+            lanes.Sides.ToList().ForEach(handOvers.Know);
+        }
+
+        foreach (var handOver in settings.HandOvers.Select(HandOver.Parse).OfType<HandOver>())
+        {
+            var made = await handOvers.MakeAsync(handOver, cancellation);
+            if (settings.Json)
+            {
+                HandOverView.Write(json, made, gold);
+            }
+            else
+            {
+                HandOverView.Write(text, made, gold);
+            }
+        }
+    }
+
+    private async Task OneAfterAnotherAsync(Inspected inspected, CancellationToken cancellation)
+    {
+        var writer = WriterOf(inspected.Settings);
         InspectedStream? reference = null;
-        foreach (var variant in variants)
+        foreach (var variant in inspected.Variants)
         {
             writer.Begin(variant);
             var stream = new InspectedStream(variant.Id, reference);
-            await foreach (var item in server.GenerateAsync(RequestOf(variant, prompt, settings), cancellation))
+            await foreach (var item in inspected.Server.GenerateAsync(inspected.Task with { Variant = variant.Id }, cancellation))
             {
                 switch (item)
                 {
@@ -101,11 +90,11 @@ internal sealed class InspectCommand(IAnsiConsole console) : AsyncCommand<Inspec
         }
     }
 
-    private TokenWriter WriterOf(Settings settings)
+    private TokenWriter WriterOf(InspectSettings settings)
     {
         if (settings.Json)
         {
-            return new JsonTokenWriter(Console.Out);
+            return new JsonTokenWriter(new JsonLines(Console.Out));
         }
 
         if (!console.Profile.Capabilities.Interactive)
@@ -117,25 +106,36 @@ internal sealed class InspectCommand(IAnsiConsole console) : AsyncCommand<Inspec
         return new ColouredTokenWriter(console, settings.Colour, settings.Alternatives);
     }
 
-    private static GenerationRequest RequestOf(ServedVariant variant, string prompt, Settings settings) => new()
+    private sealed class Inspected(InferenceClient server, IReadOnlyList<ServedVariant> served, InspectedProblem problem, InspectSettings settings)
     {
-        Variant = variant.Id,
-        Chat = [new ChatTurn("user", prompt)],
-        MaxTokens = settings.MaxTokens,
-        Figures = true,
-        Alternatives = Math.Max(settings.Alternatives, 5), // the other side's choice is looked up where two part
-    };
+        public InferenceClient Server => server;
 
-    private static async Task<string> LostAsync(Settings settings, CancellationToken cancellation)
-    {
-        await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellation);
-        var run = (await store.ListRunsAsync(new RunPage { Size = 1 }, cancellation)).FirstOrDefault()
-            ?? throw new RunRefusedException($"--lost: {settings.Store} holds no run");
-        var variant = run.Variants.FirstOrDefault(v => v.Name == settings.Lost || v.Name.EndsWith($"-{settings.Lost}", StringComparison.OrdinalIgnoreCase))
-            ?? throw new RunRefusedException($"--lost {settings.Lost}: run {run.Id} has {string.Join(", ", run.Variants.Select(v => v.Name))}");
-        var lost = (await store.ListCellsAsync(run.Id, new CellFilter { Variant = variant.Name, Flip = Flip.Lost }, new CellPage { Size = 1 }, cancellation))
-            .FirstOrDefault() ?? throw new RunRefusedException($"--lost {settings.Lost}: it lost no problem of run {run.Id}");
-        var detail = await store.GetDetailAsync(run.Id, lost.ResultId, cancellation);
-        return detail?.Problem.Text ?? throw new RunRefusedException($"--lost: result {lost.ResultId} is gone");
+        public IReadOnlyList<ServedVariant> Served => served;
+
+        public InspectedProblem Problem => problem;
+
+        public InspectSettings Settings => settings;
+
+        /// <summary>Those asked for; all that serve where none are named.</summary>
+        public IReadOnlyList<ServedVariant> Variants { get; } =
+        [
+            .. (settings.VariantNames ?? [.. served.Where(v => v.IsReady).Select(v => v.Id)]).Select(name => VariantChoice.Find(served, "--variants", name)),
+        ];
+
+        /// <summary>What each variant is asked alone; its name is still to be filled in.</summary>
+        public GenerationRequest Task { get; } = new()
+        {
+            Variant = "",
+            Chat = [new ChatTurn("user", PromptTemplate.Render(PromptTemplate.Load(settings.Prompt).Text, problem.Text))],
+            MaxTokens = settings.MaxTokens,
+            Figures = true,
+            Alternatives = Math.Max(settings.Alternatives, LeastAlternatives),
+        };
+
+        /// <summary>What all are asked in step.</summary>
+        public ComparisonRequest Comparison => new()
+        {
+            Variants = [.. Variants.Select(v => v.Id)], Chat = Task.Chat, MaxTokens = settings.MaxTokens, Alternatives = Task.Alternatives,
+        };
     }
 }

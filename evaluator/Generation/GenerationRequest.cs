@@ -15,6 +15,9 @@ internal sealed record GenerationRequest
     /// <summary>A raw prompt.</summary>
     public string? Prompt { get; init; }
 
+    /// <summary>What the assistant has said already, as token ids; context, not output.</summary>
+    public IReadOnlyList<uint> Prefix { get; init; } = [];
+
     /// <summary>Null: all that the context leaves.</summary>
     public int? MaxTokens { get; init; }
 

@@ -53,30 +53,74 @@ internal sealed class InferenceClient : IDisposable
         return (await UnaryAsync(() => _client.RenderChatAsync(request, cancellationToken: cancellation), cancellation)).TokenIds.Count;
     }
 
+    /// <summary>Tokens of a text as they would be scored: ordinary text, nothing put in front.</summary>
+    public async Task<IReadOnlyList<TextToken>> TokenizeAsync(string variant, string text, CancellationToken cancellation)
+    {
+        var request = new TokenizeRequest { Variant = variant, Text = text };
+        return TextToken.From(await UnaryAsync(() => _client.TokenizeAsync(request, cancellationToken: cancellation), cancellation));
+    }
+
     /// <summary>Streams a generation.</summary>
     /// <exception cref="GenerationFailedException">It was refused, could not begin, or was cut.</exception>
     public async IAsyncEnumerable<GenerationEvent> GenerateAsync(
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var call = await BeginAsync(Messages.From(request), cancellation);
-        do
+        var message = Messages.From(request);
+        await foreach (var response in StreamAsync(() => _client.Generate(message, cancellationToken: cancellation), cancellation))
         {
-            foreach (var item in call.ResponseStream.Current.Events)
+            foreach (var item in response.Events)
             {
                 yield return Messages.From(item);
             }
         }
-        while (await NextAsync(call, cancellation));
+    }
+
+    /// <summary>Streams variants that write in step.</summary>
+    /// <exception cref="GenerationFailedException">It was refused, could not begin, or was cut.</exception>
+    public async IAsyncEnumerable<ComparisonEvent> CompareAsync(
+        ComparisonRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var message = ComparisonMessages.From(request);
+        await foreach (var response in StreamAsync(() => _client.Compare(message, cancellationToken: cancellation), cancellation))
+        {
+            yield return ComparisonMessages.From(response);
+        }
+    }
+
+    /// <summary>Streams what given texts are to variants: a summary a text as it is done, and one of all.</summary>
+    /// <exception cref="GenerationFailedException">It was refused, could not begin, or was cut.</exception>
+    public async IAsyncEnumerable<DivergenceEvent> CompareScoreAsync(
+        DivergenceRequest request, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var message = DivergenceMessages.From(request);
+        await foreach (var response in StreamAsync(() => _client.CompareScore(message, cancellationToken: cancellation), cancellation))
+        {
+            if (DivergenceMessages.From(response) is { } item)
+            {
+                yield return item;
+            }
+        }
     }
 
     public void Dispose() => _channel.Dispose();
 
+    private async IAsyncEnumerable<T> StreamAsync<T>(
+        Func<AsyncServerStreamingCall<T>> begin, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var call = await BeginAsync(begin, cancellation);
+        do
+        {
+            yield return call.ResponseStream.Current;
+        }
+        while (await NextAsync(call, cancellation));
+    }
+
     // The first message is part of the try: until it came, nothing was lost by asking again.
-    private async Task<AsyncServerStreamingCall<GenerateResponse>> BeginAsync(GenerateRequest request, CancellationToken cancellation)
+    private async Task<AsyncServerStreamingCall<T>> BeginAsync<T>(Func<AsyncServerStreamingCall<T>> begin, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var call = _client.Generate(request, cancellationToken: cancellation);
+            var call = begin();
             try
             {
                 if (await call.ResponseStream.MoveNext(cancellation))
@@ -95,7 +139,7 @@ internal sealed class InferenceClient : IDisposable
         }
     }
 
-    private async Task<bool> NextAsync(AsyncServerStreamingCall<GenerateResponse> call, CancellationToken cancellation)
+    private async Task<bool> NextAsync<T>(AsyncServerStreamingCall<T> call, CancellationToken cancellation)
     {
         try
         {

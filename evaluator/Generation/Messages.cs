@@ -32,6 +32,11 @@ internal static class Messages
             message.Chat = From(request.Chat);
         }
 
+        if (request.Prefix.Count > 0)
+        {
+            message.Prefix = new AssistantPrefix { Tokens = new TokenInput { Ids = { request.Prefix } } };
+        }
+
         if (request.MaxTokens is { } maxTokens)
         {
             message.Sampling.MaxTokens = (uint)maxTokens;
@@ -85,20 +90,11 @@ internal static class Messages
         LlamaCppRelease = info.LlamaCppRelease,
         NativeLibrary = info.NativeLibrary,
         CpuFeatures = [.. info.CpuFeatures],
+        MaxMessageBytes = (int)(info.Limits?.MaxMessageBytes ?? 0),
         Devices = [.. info.Devices.Select(d => $"{d.Name}: {d.Description}")],
     };
 
-    private static GenerationStarted From(Started started) => new()
-    {
-        Variant = started.Variant,
-        Fingerprint = started.Fingerprint,
-        WeightsSha256 = started.WeightsSha256,
-        PromptTokens = (int)started.PromptTokens,
-        PromptTokenIds = [.. started.PromptTokenIds],
-        Seed = started.Seed,
-    };
-
-    private static TokenGenerated From(Token token) => new()
+    public static TokenGenerated From(Token token) => new()
     {
         Index = (int)token.Index,
         Id = token.Id,
@@ -113,7 +109,7 @@ internal static class Messages
             : [.. token.Alternatives.Select(a => new TokenAlternative(a.Id, a.Logprob, Text(a.Bytes)))],
     };
 
-    private static GenerationEnded From(Finished finished) => new()
+    public static GenerationEnded From(Finished finished) => new()
     {
         Stop = finished.Reason switch
         {
@@ -127,6 +123,16 @@ internal static class Messages
         Queue = finished.Timings?.Queue?.ToTimeSpan() ?? TimeSpan.Zero,
         Prefill = finished.Timings?.Prefill?.ToTimeSpan() ?? TimeSpan.Zero,
         Decode = finished.Timings?.Decode?.ToTimeSpan() ?? TimeSpan.Zero,
+    };
+
+    private static GenerationStarted From(Started started) => new()
+    {
+        Variant = started.Variant,
+        Fingerprint = started.Fingerprint,
+        WeightsSha256 = started.WeightsSha256,
+        PromptTokens = (int)started.PromptTokens,
+        PromptTokenIds = [.. started.PromptTokenIds],
+        Seed = started.Seed,
     };
 
     private static string Text(ByteString bytes) => Encoding.UTF8.GetString(bytes.Span);

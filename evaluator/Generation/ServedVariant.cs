@@ -41,5 +41,9 @@ internal sealed record ServerInfo
     public required string LlamaCppRelease { get; init; }
     public required string NativeLibrary { get; init; }
     public IReadOnlyList<string> CpuFeatures { get; init; } = [];
+
+    /// <summary>Largest request that it takes.</summary>
+    public int MaxMessageBytes { get; init; }
+
     public IReadOnlyList<string> Devices { get; init; } = [];
 }
