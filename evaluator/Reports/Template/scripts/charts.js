@@ -76,7 +76,7 @@ function course(name, points, behind, top, longest) {
   const svg = picture(250, 154, `${name}: share that goes wrong at each step`);
   for (const tick of ticksOf(0, top, 4)) svg.append(line(frame.left, y(tick), frame.right, y(tick), 'grid'), label(frame.left - 5, y(tick) + 4, `${tick}`, 'end'));
   for (let k = 1; k <= longest; k += longest > 10 ? 2 : 1) svg.append(label(x(k), frame.bottom + 18, `${k}`, 'middle'));
-  svg.append(label(frame.left, 15, fitted(name, 28), 'start', 'strong'));
+  svg.append(label(frame.left, 15, fitted(name, 25), 'start', 'strong'));
   const path = list => list.map((p, i) => `${i ? 'L' : 'M'}${x(p.step).toFixed(1)} ${y(p.percent).toFixed(1)}`).join('');
   if (behind) svg.append(drawing('path', { d: path(behind), class: 'behind' }));
   for (const p of points) svg.append(line(x(p.step), y(p.low), x(p.step), y(Math.min(top, p.high)), 'interval'));
