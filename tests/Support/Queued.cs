@@ -1,4 +1,5 @@
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Tests.Support;
 

@@ -3,6 +3,7 @@ using Grpc.Core.Interceptors;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Llama.Text;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Rows;
 
 namespace QuantGrpc.Server.Calls;
 

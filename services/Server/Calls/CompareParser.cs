@@ -1,6 +1,7 @@
 using Grpc.Core;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Server.Calls;

@@ -3,6 +3,7 @@ using Grpc.Core;
 using QuantGrpc.Endpoints.Streaming;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Scoring;
 using QuantGrpc.Server.Scheduling;
 
 namespace QuantGrpc.Server.Calls;

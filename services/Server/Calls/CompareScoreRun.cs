@@ -1,6 +1,7 @@
 using Grpc.Core;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Scoring;
 
 namespace QuantGrpc.Server.Calls;
 
@@ -148,7 +149,7 @@ internal sealed class CompareScoreRun(
         };
     }
 
-    private Engine.ScoreRequest RequestOf(int text, int variant) => new()
+    private Engine.Scoring.ScoreRequest RequestOf(int text, int variant) => new()
     {
         Id = $"text {text} of {compared.Variants[variant].Id}",
         Tokens = compared.Texts[text].Tokens,

@@ -4,6 +4,7 @@ using QuantGrpc.Inference.V1;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Server.Calls;
 
@@ -22,8 +23,8 @@ internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest req
             Sample = (uint)generated.Sample,
             Origin = generated.Origin switch
             {
-                Engine.TokenOrigin.Prompt => Inference.V1.TokenOrigin.Prompt,
-                Engine.TokenOrigin.Prefix => Inference.V1.TokenOrigin.Prefix,
+                Engine.Generation.TokenOrigin.Prompt => Inference.V1.TokenOrigin.Prompt,
+                Engine.Generation.TokenOrigin.Prefix => Inference.V1.TokenOrigin.Prefix,
                 _ => Inference.V1.TokenOrigin.Generated,
             },
         };

@@ -2,6 +2,7 @@ using Grpc.Core;
 using QuantGrpc.Endpoints.Streaming;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Server.Variants;
 

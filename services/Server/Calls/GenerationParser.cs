@@ -4,8 +4,9 @@ using QuantGrpc.Endpoints;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Llama.Text;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 using QuantGrpc.Server.Variants;
-using AssistantPrefix = QuantGrpc.Server.Engine.AssistantPrefix;
+using AssistantPrefix = QuantGrpc.Server.Engine.Generation.AssistantPrefix;
 
 namespace QuantGrpc.Server.Calls;
 

@@ -5,7 +5,9 @@ using QuantGrpc.Inference.V1;
 using QuantGrpc.Llama.Grammar;
 using QuantGrpc.Llama.Text;
 using QuantGrpc.Server.Engine;
-using AssistantPrefix = QuantGrpc.Server.Engine.AssistantPrefix;
+using QuantGrpc.Server.Engine.Generation;
+using QuantGrpc.Server.Engine.Sampling;
+using AssistantPrefix = QuantGrpc.Server.Engine.Generation.AssistantPrefix;
 
 namespace QuantGrpc.Server.Calls;
 

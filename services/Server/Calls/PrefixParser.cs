@@ -4,7 +4,7 @@ using QuantGrpc.Inference.V1;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
 using Messages = QuantGrpc.Inference.V1;
-using Prefix = QuantGrpc.Server.Engine.AssistantPrefix;
+using Prefix = QuantGrpc.Server.Engine.Generation.AssistantPrefix;
 
 namespace QuantGrpc.Server.Calls;
 

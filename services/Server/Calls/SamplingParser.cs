@@ -4,8 +4,11 @@ using Grpc.Core;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Engine;
-using AssistantPrefix = QuantGrpc.Server.Engine.AssistantPrefix;
-using LogitBias = QuantGrpc.Server.Engine.LogitBias;
+using QuantGrpc.Server.Engine.Comparison;
+using QuantGrpc.Server.Engine.Generation;
+using QuantGrpc.Server.Engine.Sampling;
+using AssistantPrefix = QuantGrpc.Server.Engine.Generation.AssistantPrefix;
+using LogitBias = QuantGrpc.Server.Engine.Sampling.LogitBias;
 using Messages = QuantGrpc.Inference.V1;
 
 namespace QuantGrpc.Server.Calls;

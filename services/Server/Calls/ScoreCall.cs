@@ -3,6 +3,7 @@ using Grpc.Core;
 using QuantGrpc.Endpoints.Streaming;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Scoring;
 using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Server.Variants;
 using ScoreRequest = QuantGrpc.Inference.V1.ScoreRequest;
@@ -59,7 +60,7 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
         }
     }
 
-    private static ScoreStarted Started(Engine.ScoreRequest request, ServedVariant variant, VariantIdentity identity) => new()
+    private static ScoreStarted Started(Engine.Scoring.ScoreRequest request, ServedVariant variant, VariantIdentity identity) => new()
     {
         RequestId = request.Id,
         Variant = variant.Id,
@@ -69,14 +70,14 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
         ScoredTokens = (uint)(request.Tokens.Length - request.First),
     };
 
-    private static Engine.ScoreRequest Parse(ScoreRequest message, Serving target)
+    private static Engine.Scoring.ScoreRequest Parse(ScoreRequest message, Serving target)
     {
         Require.That(
             message.Alternatives <= RequestLimits.Alternatives, "alternatives", message.Alternatives, $"0 to {RequestLimits.Alternatives}");
         var text = ScoredTextParser.Parse(
             "", new ScoredText { Input = message.Input, Continuation = message.Continuation }, target);
         ScoredTextParser.CheckLength("", text, target);
-        return new Engine.ScoreRequest
+        return new Engine.Scoring.ScoreRequest
         {
             Id = Guid.CreateVersion7().ToString("N"), Tokens = text.Tokens, First = text.First, Alternatives = (int)message.Alternatives,
         };

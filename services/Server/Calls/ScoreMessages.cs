@@ -1,5 +1,6 @@
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Scoring;
 
 namespace QuantGrpc.Server.Calls;
 

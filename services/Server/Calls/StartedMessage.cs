@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Server.Calls;

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Comparison;
 using QuantGrpc.Server.Scheduling;
 
 namespace QuantGrpc.Server.Calls;

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Server.Engine;
 

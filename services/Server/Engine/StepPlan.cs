@@ -1,3 +1,5 @@
+using QuantGrpc.Server.Engine.Comparison;
+
 namespace QuantGrpc.Server.Engine;
 
 /// <summary>A sequence's part of a step.</summary>

@@ -1,4 +1,7 @@
 using QuantGrpc.Llama.Models;
+using QuantGrpc.Server.Engine.Generation;
+using QuantGrpc.Server.Engine.Rows;
+using QuantGrpc.Server.Engine.Scoring;
 
 namespace QuantGrpc.Server.Engine;
 

@@ -4,6 +4,7 @@ using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Comparison;
 using QuantGrpc.Server.Scheduling;
 
 namespace QuantGrpc.Server.Variants;

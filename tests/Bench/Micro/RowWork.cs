@@ -1,6 +1,7 @@
 using QuantGrpc.Llama.Logits;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Sampling;
 
 namespace QuantGrpc.Bench.Micro;
 

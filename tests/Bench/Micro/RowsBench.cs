@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Sampling;
 using Spectre.Console;
 using Spectre.Console.Cli;
 

@@ -1,5 +1,6 @@
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Tests.Server.Engine;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Sampling;
 
 namespace QuantGrpc.Tests.Server.Engine;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Tests.Server.Engine;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using QuantGrpc.Llama.Logits;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Sampling;
 
 namespace QuantGrpc.Tests.Server.Engine;
 

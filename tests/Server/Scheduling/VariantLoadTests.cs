@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
+using QuantGrpc.Server.Engine.Sampling;
 using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Tests.Support;
 

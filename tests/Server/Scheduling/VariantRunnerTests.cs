@@ -1,6 +1,9 @@
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Calls;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
+using QuantGrpc.Server.Engine.Sampling;
+using QuantGrpc.Server.Engine.Scoring;
 using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Tests.Support;
 

@@ -5,6 +5,8 @@ using QuantGrpc.Hosting.Draining;
 using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Engine.Generation;
+using QuantGrpc.Server.Engine.Sampling;
 using QuantGrpc.Server.Scheduling;
 using QuantGrpc.Server.Variants;
 using QuantGrpc.Tests.Support;

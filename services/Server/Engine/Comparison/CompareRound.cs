@@ -1,3 +1,5 @@
+using QuantGrpc.Server.Engine.Generation;
+
 namespace QuantGrpc.Server.Engine.Comparison;
 
 /// <summary>One token of every side that still writes, and what has become certain with it.</summary>

@@ -1,4 +1,5 @@
 using QuantGrpc.Llama.Logits;
+using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Server.Engine.Comparison;
 

@@ -1,4 +1,5 @@
 using QuantGrpc.Llama.Models;
+using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Server.Engine.Comparison;
 

@@ -1,0 +1,13 @@
+namespace QuantGrpc.Server.Engine.Generation;
+
+/// <summary>Where a generation's events go: a reader's outbox, or one side of a comparison.</summary>
+internal interface IGenerationSink
+{
+    /// <summary>Whether a decode may be granted.</summary>
+    bool HasRoom { get; }
+
+    void Write(GenerationEvent item);
+
+    /// <summary>Nothing more comes; without a fault, the last event was written before.</summary>
+    void Complete(Exception? fault);
+}

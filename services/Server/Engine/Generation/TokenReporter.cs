@@ -1,0 +1,79 @@
+using QuantGrpc.Llama.Text;
+using QuantGrpc.Server.Engine.Rows;
+
+namespace QuantGrpc.Server.Engine.Generation;
+
+/// <summary>Turns a generation's rows into events, and ends the sequence where a token is its last.</summary>
+internal sealed class TokenReporter(Vocabulary vocabulary, TimeProvider time)
+{
+    /// <summary>Reports the token that follows a row: one of the prompt or the prefix, or the one that was drawn.</summary>
+    public void Report(GenerationSequence sequence, RowResult row)
+    {
+        var next = row.Position + 1;
+        if (row.Problem is { } problem)
+        {
+            sequence.End(new RequestFailedException(problem));
+        }
+        else if (next < sequence.Known)
+        {
+            ReportGiven(sequence, row, next);
+        }
+        else if (IsDeclined(sequence, row))
+        {
+            sequence.Finish(GenerationEnd.LowMargin, time, Describe(sequence, row, ""));
+        }
+        else
+        {
+            ReportDrawn(sequence, row);
+        }
+    }
+
+    private static bool IsDeclined(GenerationSequence sequence, RowResult row) =>
+        row.Figures is { } figures && figures.Margin < sequence.Request.Guards.StopBelowMargin;
+
+    private static void ReportGiven(GenerationSequence sequence, RowResult row, int position)
+    {
+        var inPrompt = position < sequence.Request.Prompt.Length;
+        sequence.Write(Describe(sequence, row, "") with
+        {
+            Index = inPrompt ? position : position - sequence.Request.Prompt.Length,
+            Origin = inPrompt ? TokenOrigin.Prompt : TokenOrigin.Prefix,
+        });
+    }
+
+    private static TokenGenerated Describe(GenerationSequence sequence, RowResult row, string text) => new()
+    {
+        Index = sequence.NextIndex,
+        Sample = sequence.Sample,
+        Token = row.Draw.Token,
+        Text = text,
+        Figures = sequence.Request.Inspection.Figures ? row.Figures : null,
+        SamplerLogprob = row.Draw.Logprob,
+        Alternatives = row.Alternatives.IsEmpty ? [] : row.Alternatives.ToArray(),
+    };
+
+    private void ReportDrawn(GenerationSequence sequence, RowResult row)
+    {
+        var token = row.Draw.Token;
+        var endsText = vocabulary.EndOfText[token.Value];
+        var text = endsText || vocabulary.IsControl(token) ? "" : sequence.Text.Append(vocabulary.Piece(token).Span);
+        sequence.Write(Describe(sequence, row, text));
+        sequence.Append(token, time.GetTimestamp());
+        if (!endsText && sequence.Grammar?.TryAccept(token) == false)
+        {
+            sequence.End(new RequestFailedException(RowProblem.TooAmbiguous));
+        }
+        else if (EndAfter(sequence, row, endsText) is { } end)
+        {
+            sequence.Finish(end, time);
+        }
+    }
+
+    private static GenerationEnd? EndAfter(GenerationSequence sequence, RowResult row, bool endsText) =>
+        endsText ? GenerationEnd.EndOfText
+        : sequence.Text.StopFound is not null ? GenerationEnd.StopString
+        : sequence.Grammar is { IsExhausted: true } ? GenerationEnd.GrammarComplete
+        : sequence.Loop?.Add(row.Draw.Token, row.Figures?.Entropy ?? 0) == true ? GenerationEnd.Loop
+        : sequence.Output.Length >= sequence.Request.Sampling.MaxTokens ? GenerationEnd.Length
+        : null;
+}

@@ -1,6 +1,0 @@
-using QuantGrpc.Llama.Models;
-
-namespace QuantGrpc.Server.Engine;
-
-/// <summary>Added to a token's logit before anything else; minus infinity means that it is never drawn.</summary>
-internal readonly record struct LogitBias(TokenId Token, float Bias);
