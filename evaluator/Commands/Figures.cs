@@ -15,6 +15,10 @@ internal static class Figures
     public static string Nats(double nats) =>
         nats.ToString(Math.Abs(nats) is > 0 and < 0.0005 ? "0.0e0" : "0.0000", CultureInfo.InvariantCulture);
 
+    /// <summary>Nats with three places, for tables.</summary>
+    public static string ShortNats(double nats) =>
+        nats.ToString(Math.Abs(nats) is > 0 and < 0.0005 ? "0.0e0" : "0.000", CultureInfo.InvariantCulture);
+
     /// <summary>A difference of logits.</summary>
     public static string Margin(double? margin) => margin?.ToString("0.00", CultureInfo.InvariantCulture) ?? "?";
 

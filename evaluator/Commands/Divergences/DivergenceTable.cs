@@ -7,7 +7,7 @@ namespace QuantGrpc.Evaluator.Commands.Divergences;
 /// <summary>A measured divergence as tables for readers.</summary>
 internal static class DivergenceTable
 {
-    private const int StepColumns = 4;
+    private const int LastPlace = 6; // the closing answer; steps before it, the last of them standing for later ones too
     private const int LeastWidth = 160; // where no terminal says how wide it is
 
     public static void Write(IAnsiConsole console, DivergenceResult result, TextsCompared all)
@@ -16,7 +16,7 @@ internal static class DivergenceTable
         var summaries = result.Summaries();
         console.Write(Figures(result, all, summaries));
         console.MarkupLineInterpolated(
-            $"[dim]KL(reference ‖ variant) in nats over the whole vocabulary, ± standard error over solutions; a flip is a token at which the two prefer different ones; where solutions flip first: median token and step[/]");
+            $"[dim]KL(reference ‖ variant) in nats over the whole vocabulary, ± standard error over solutions; a flip is a token at which the two prefer different ones[/]");
         console.WriteLine();
         console.Write(Flips(summaries));
     }
@@ -40,17 +40,11 @@ internal static class DivergenceTable
 
     private static Table Figures(DivergenceResult result, TextsCompared all, IReadOnlyList<VariantSummary> summaries)
     {
-        var table = new Table().Border(TableBorder.Rounded);
-        string[] columns = ["variant", "mean KL", "median", "p99", "max", "same top-1", "perplexity", "no flip", "flips at", "in step"];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            table.AddColumn(new TableColumn(columns[i]) { Alignment = i == 0 ? Justify.Left : Justify.Right, NoWrap = true });
-        }
-
-        table.AddRow(new Text(result.Reference), new Text("reference"), new Text(""), new Text(""), new Text(""), new Text(""), new Text(Number(all.ReferencePerplexity, "0.0000")));
+        var table = Begin("variant", ["mean KL", "median", "p99", "max", "same top-1", "perplexity", "no flip"]);
+        AddRow(table, [result.Reference, "reference", "", "", "", "", Number(all.ReferencePerplexity, "0.0000")]);
         foreach (var summary in summaries)
         {
-            table.AddRow([.. Row(summary).Select(cell => new Text(cell))]);
+            AddRow(table, Row(summary));
         }
 
         return table;
@@ -60,40 +54,59 @@ internal static class DivergenceTable
     [
         summary.Variant,
         $"{Commands.Figures.Nats(summary.Divergence.Mean)} ± {Commands.Figures.Nats(summary.MeanError)}",
-        Commands.Figures.Nats(summary.Divergence.Median),
-        Commands.Figures.Nats(summary.Divergence.P99),
-        Commands.Figures.Nats(summary.Divergence.Maximum),
+        Commands.Figures.ShortNats(summary.Divergence.Median),
+        Commands.Figures.ShortNats(summary.Divergence.P99),
+        Commands.Figures.ShortNats(summary.Divergence.Maximum),
         $"{Number(100 * summary.Divergence.SameTopShare, "0.00")} %",
         Number(summary.Divergence.Perplexity, "0.0000"),
-        $"{summary.Unflipped} of {summary.Flips.Count}",
-        summary.MedianFlip is { } token ? Number(token, "0.#") : "",
-        summary.MedianStep is { } step ? Number(step, "0.#") : "",
+        $"{summary.Unflipped}/{summary.Flips.Count}",
     ];
 
-    // Where first flips fall: shares of the solutions that have one.
+    // Where first flips fall: shares of the solutions that have one; places where none falls are left out.
     private static Table Flips(IReadOnlyList<VariantSummary> summaries)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumn("first flips fall in");
-        string[] columns = [.. Enumerable.Range(1, StepColumns).Select(s => $"step {s}"), "later steps", "closing answer", "outside steps", "flipped"];
-        foreach (var column in columns)
+        var flips = summaries.Select(s => s.Flips.OfType<FirstFlip>().ToList()).ToList();
+        var places = Enumerable.Range(0, LastPlace + 1).Where(place => flips.Exists(f => f.Exists(flip => PlaceOf(flip) == place))).ToList();
+        var table = Begin("first flips", ["median token", "median step", .. places.Select(NameOf)]);
+        for (var i = 0; i < summaries.Count; i++)
         {
-            table.AddColumn(new TableColumn(column) { Alignment = Justify.Right });
-        }
-
-        foreach (var summary in summaries)
-        {
-            var flips = summary.Flips.OfType<FirstFlip>().ToList();
-            var steps = flips.Where(f => f is { Step: not null, IsClosing: false }).ToList();
-            IEnumerable<int> counts =
-            [
-                .. Enumerable.Range(1, StepColumns).Select(s => steps.Count(f => f.Step == s)),
-                steps.Count(f => f.Step > StepColumns), flips.Count(f => f.IsClosing), flips.Count(f => f.Step is null),
-            ];
-            table.AddRow([new Text(summary.Variant), .. counts.Select(c => new Text(Share(c, flips.Count))), new Text($"{flips.Count}")]);
+            var shares = places.Select(place => Share(flips[i].Count(flip => PlaceOf(flip) == place), flips[i].Count));
+            AddRow(table, [summaries[i].Variant, Middle(summaries[i].MedianFlip), Middle(summaries[i].MedianStep), .. shares]);
         }
 
         return table;
     }
+
+    private static int PlaceOf(FirstFlip flip) => flip switch
+    {
+        { Step: null } => 0,
+        { IsClosing: true } => LastPlace,
+        { Step: { } step } => Math.Min(step, LastPlace - 1),
+    };
+
+    private static string NameOf(int place) => place switch
+    {
+        0 => "before a step",
+        LastPlace => "closing answer",
+        LastPlace - 1 => $"step {place} and later",
+        _ => $"step {place}",
+    };
+
+    // Where a table is too wide, the first column gives way.
+    private static Table Begin(string first, IReadOnlyList<string> others)
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumn(first);
+        foreach (var column in others)
+        {
+            table.AddColumn(new TableColumn(column) { Alignment = Justify.Right, NoWrap = true });
+        }
+
+        return table;
+    }
+
+    private static void AddRow(Table table, IEnumerable<string> cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
+
+    private static string Middle(double? median) => median is { } value ? Number(value, "0.#") : "";
 
     private static string Share(int count, int all) => count == 0 ? "" : $"{Number(100.0 * count / all, "0")} %";
 

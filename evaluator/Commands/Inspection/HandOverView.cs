@@ -9,7 +9,7 @@ internal static class HandOverView
 
     public static void Write(InspectionText text, HandedOver made, string? gold)
     {
-        text.Heading($"{made.Alone.Variant} after {Figures.Count(made.Steps, "step")} of {made.From.Variant} (⟦{Figures.Count(made.Tokens, "token")}⟧)");
+        text.Heading($"{made.Alone.Variant} after {Figures.Count(made.Steps, "step")} of {made.From.Variant} ({Figures.Count(made.Tokens, "token")})");
         text.Text(() => Coloured(made), () => Plain(made));
         text.Facts(Facts(made, gold));
         text.Line();
