@@ -165,26 +165,11 @@ internal sealed class GbnfParser(string source)
 
         if (first < sequence.Count)
         {
-            Repeat(sequence, first, repetition);
+            Reserve(repetition.Expanded);
+            _builder.Repeat(sequence, first, repetition);
         }
 
         return true;
-    }
-
-    private void Repeat(List<Symbol> sequence, int first, Repetition repetition)
-    {
-        var item = sequence.Count - first == 1 ? sequence[first] : _builder.Group([sequence[first..]]);
-        sequence.RemoveRange(first, sequence.Count - first);
-        Reserve(repetition.Expanded);
-        sequence.AddRange(Enumerable.Repeat(item, repetition.Least));
-        if (repetition.Most is null)
-        {
-            sequence.Add(_builder.Star(item));
-        }
-        else if (repetition.Most > repetition.Least)
-        {
-            sequence.Add(_builder.UpTo(item, repetition.Most.Value - repetition.Least));
-        }
     }
 
     private void Add(List<Symbol> sequence, Symbol symbol)

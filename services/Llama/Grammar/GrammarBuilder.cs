@@ -74,8 +74,24 @@ internal sealed class GrammarBuilder
     /// <summary>Alternatives as one symbol.</summary>
     public Symbol Group(List<List<Symbol>> alternatives) => RuleOf(_compiler.Compile(alternatives));
 
-    /// <summary>A symbol none to <paramref name="most"/> times; the elements are reserved already.</summary>
-    public Symbol UpTo(Symbol item, int most)
+    /// <summary>Repeats what stands in a sequence from <paramref name="first"/> on; the elements are reserved already.</summary>
+    public void Repeat(List<Symbol> sequence, int first, Repetition repetition)
+    {
+        var item = sequence.Count - first == 1 ? sequence[first] : Group([sequence[first..]]);
+        sequence.RemoveRange(first, sequence.Count - first);
+        sequence.AddRange(Enumerable.Repeat(item, repetition.Least));
+        if (repetition.Most is null)
+        {
+            sequence.Add(Star(item));
+        }
+        else if (repetition.Most > repetition.Least)
+        {
+            sequence.Add(UpTo(item, repetition.Most.Value - repetition.Least));
+        }
+    }
+
+    /// <summary>A symbol none to <paramref name="most"/> times.</summary>
+    private Symbol UpTo(Symbol item, int most)
     {
         var node = NodeTable.End;
         for (var i = 0; i < most; i++)
@@ -87,7 +103,7 @@ internal sealed class GrammarBuilder
     }
 
     /// <summary>A symbol any number of times: a rule that is itself again after the symbol, or nothing.</summary>
-    public Symbol Star(Symbol item)
+    private Symbol Star(Symbol item)
     {
         if (!_stars.TryGetValue(item, out var rule))
         {

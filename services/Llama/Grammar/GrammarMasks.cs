@@ -59,10 +59,11 @@ public sealed class GrammarMasks
     {
         var limit = states.Work + MaxWork;
         _path[0] = states.Find(from);
+        var nodes = _trie.Nodes;
         var at = 0;
-        while (at < _trie.Nodes.Length)
+        while (at < nodes.Length)
         {
-            var node = _trie.Nodes[at];
+            var node = nodes[at];
             var next = states.Next(_path[node.Depth]!, node.Value);
             if (next is null)
             {

@@ -17,25 +17,24 @@ public sealed class VocabularyTrie
         _tokens = [.. Enumerable.Range(0, pieces.Count).Where(id => !pieces[id].IsEmpty)];
         Array.Sort(_tokens, (a, b) => pieces[a].Span.SequenceCompareTo(pieces[b].Span));
         var nodes = new List<Node>();
-        var path = new Stack<Node>();
+        var path = new Stack<int>();
         ReadOnlySpan<byte> before = [];
         for (var i = 0; i < _tokens.Length; i++)
         {
             var piece = pieces[_tokens[i]].Span;
-            Leave(path, before.CommonPrefixLength(piece), nodes.Count);
+            Leave(nodes, path, before.CommonPrefixLength(piece));
             while (path.Count < piece.Length)
             {
-                var node = new Node(piece[path.Count], path.Count, i);
-                nodes.Add(node);
-                path.Push(node);
+                nodes.Add(new Node(piece[path.Count], path.Count, FirstToken: i, Tokens: 0, BranchEnd: 0));
+                path.Push(nodes.Count - 1);
             }
 
-            path.Peek().Tokens++;
+            nodes[path.Peek()] = nodes[path.Peek()] with { Tokens = nodes[path.Peek()].Tokens + 1 };
             Depth = Math.Max(Depth, piece.Length);
             before = piece;
         }
 
-        Leave(path, 0, nodes.Count);
+        Leave(nodes, path, depth: 0);
         _nodes = [.. nodes];
     }
 
@@ -50,27 +49,20 @@ public sealed class VocabularyTrie
     /// <summary>The tokens whose piece ends at a node.</summary>
     internal ReadOnlySpan<int> TokensAt(Node node) => _tokens.AsSpan(node.FirstToken, node.Tokens);
 
-    private static void Leave(Stack<Node> path, int depth, int next)
+    private static void Leave(List<Node> nodes, Stack<int> path, int depth)
     {
         while (path.Count > depth)
         {
-            path.Pop().BranchEnd = next;
+            var node = path.Pop();
+            nodes[node] = nodes[node] with { BranchEnd = nodes.Count };
         }
     }
 
     /// <summary>A byte behind those of the nodes above.</summary>
-    internal sealed class Node(byte value, int depth, int firstToken)
-    {
-        public byte Value { get; } = value;
-
-        /// <summary>Bytes before this one.</summary>
-        public int Depth { get; } = depth;
-
-        public int FirstToken { get; } = firstToken;
-
-        public int Tokens { get; set; }
-
-        /// <summary>The first node that is not below this one.</summary>
-        public int BranchEnd { get; set; }
-    }
+    /// <param name="Value">The byte.</param>
+    /// <param name="Depth">Bytes before this one.</param>
+    /// <param name="FirstToken">Where the tokens that end here begin.</param>
+    /// <param name="Tokens">Tokens that end here.</param>
+    /// <param name="BranchEnd">The first node that is not below this one.</param>
+    internal readonly record struct Node(byte Value, int Depth, int FirstToken, int Tokens, int BranchEnd);
 }

@@ -3,6 +3,7 @@ using QuantGrpc.Llama.Grammar;
 
 namespace QuantGrpc.Tests.Llama.Grammar;
 
+[Collection(nameof(BestTime))]
 public sealed class GbnfHostileTests(ITestOutputHelper output)
 {
     private const int Most = Gbnf.MaxSourceBytes;

@@ -1,28 +1,21 @@
-using System.Diagnostics;
 using System.Text;
 using CsCheck;
 using QuantGrpc.Llama.Grammar;
 
 namespace QuantGrpc.Tests.Llama.Grammar;
 
-public sealed class GrammarMasksTests(ITestOutputHelper output)
+public sealed class GrammarMasksTests
 {
     [Fact]
     public void A_mask_is_what_trying_each_token_gives() =>
         Gen.Select(RandomGrammars.Source, RandomGrammars.One("a", "b", "c", "d", "é").Array[0, 4].Array[1, 150], Gen.Byte[(byte)'a', (byte)'d'].Array[0, 6])
-            .Sample((source, tokens, text) =>
+            .Sample((source, tokens, text) => RandomGrammars.Hold(source, matcher =>
             {
                 var vocabulary = Pieces(tokens.Select(parts => string.Concat(parts)));
-                if (RandomGrammars.TryParse(source) is not { } grammar)
-                {
-                    return;
-                }
-
-                var matcher = new GrammarMatcher(grammar);
                 matcher.TryAccept(text);
-                Ids(new GrammarMasks(new VocabularyTrie(vocabulary)).Allowed(matcher)).ShouldBe(
+                return Ids(new GrammarMasks(new VocabularyTrie(vocabulary)).Allowed(matcher)).SequenceEqual(
                     Enumerable.Range(0, vocabulary.Count).Where(id => !vocabulary[id].IsEmpty && matcher.Accepts(vocabulary[id].Span)));
-            });
+            }));
 
     [Fact]
     public void Tokens_may_end_inside_a_character()
@@ -75,32 +68,6 @@ public sealed class GrammarMasksTests(ITestOutputHelper output)
     [Fact]
     public void An_empty_vocabulary_has_an_empty_mask() =>
         new GrammarMasks(new VocabularyTrie([])).Allowed(new GrammarMatcher(Gbnf.Parse("root ::= \"a\""))).Length.ShouldBe(0);
-
-    [Fact]
-    public void Masks_of_a_large_vocabulary_take_milliseconds()
-    {
-        var random = new Random(1);
-        var pieces = Pieces(Enumerable.Range(0, 150_000).Select(i => i < 256 ? $"{(char)i}" : Word(random)));
-        var masks = new GrammarMasks(new VocabularyTrie(pieces));
-        var matcher = new GrammarMatcher(Gbnf.Parse("root ::= \"\\\"\" ([^\"\\\\\\x00-\\x1f] | \"\\\\\" [nt\"\\\\]){1,500} \"\\\"\""));
-        matcher.TryAccept("\"x"u8).ShouldBeTrue();
-        masks.Allowed(matcher);
-        matcher.TryAccept("x"u8).ShouldBeTrue();
-        var clock = Stopwatch.StartNew();
-        masks.Allowed(matcher);
-
-        output.WriteLine($"{clock.Elapsed.TotalMilliseconds:0.0} ms");
-        clock.ElapsedMilliseconds.ShouldBeLessThan(200);
-    }
-
-    private static string Word(Random random) =>
-        string.Create(random.Next(2, 9), random, (span, r) =>
-        {
-            foreach (ref var c in span)
-            {
-                c = r.Next(8) == 0 ? (char)r.Next(0x4E00, 0x9000) : (char)r.Next(' ', '~');
-            }
-        });
 
     private static List<ReadOnlyMemory<byte>> Pieces(IEnumerable<string> texts) =>
         [.. texts.Select(t => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(t))];

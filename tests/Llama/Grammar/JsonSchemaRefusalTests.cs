@@ -3,6 +3,7 @@ using QuantGrpc.Llama.Grammar;
 
 namespace QuantGrpc.Tests.Llama.Grammar;
 
+[Collection(nameof(BestTime))]
 public sealed class JsonSchemaRefusalTests(ITestOutputHelper output)
 {
     [Theory]
