@@ -47,7 +47,7 @@ internal sealed class GenerateCall(VariantFinder finder, DecodeLoop loop, EventS
         }
     }
 
-    private static GenerationRequest Parse(GenerateRequest message, ServedVariant variant, ResidentModel model)
+    private GenerationRequest Parse(GenerateRequest message, ServedVariant variant, ResidentModel model)
     {
         var inspection = message.Inspection ?? new Inspection();
         if (inspection.Alternatives > RequestLimits.Alternatives)
@@ -55,7 +55,7 @@ internal sealed class GenerateCall(VariantFinder finder, DecodeLoop loop, EventS
             throw GrpcErrors.InvalidArgument("inspection.alternatives", $"{inspection.Alternatives}", $"0 to {RequestLimits.Alternatives}");
         }
 
-        var prompt = PromptParser.Parse(message, variant, model);
+        var prompt = PromptParser.Parse(message, variant, model, time.GetUtcNow());
         var room = variant.Spec.Context - prompt.Length;
         if (room < 1)
         {

@@ -13,24 +13,24 @@ internal static class PromptParser
     private static readonly string[] Roles = ["system", "user", "assistant"];
 
     /// <exception cref="RpcException">INVALID_ARGUMENT names the field; FAILED_PRECONDITION a template that cannot be rendered.</exception>
-    public static TokenId[] Parse(GenerateRequest request, ServedVariant variant, ResidentModel model)
+    public static TokenId[] Parse(GenerateRequest request, ServedVariant variant, ResidentModel model, DateTimeOffset date)
     {
         var tokens = request.InputCase switch
         {
             GenerateRequest.InputOneofCase.Prompt => Raw(request.Prompt, model.Vocabulary),
-            GenerateRequest.InputOneofCase.Chat => Render(request.Chat, variant, model).Tokens,
+            GenerateRequest.InputOneofCase.Chat => Render(request.Chat, variant, model, date).Tokens,
             GenerateRequest.InputOneofCase.Tokens => Ids("tokens.ids", request.Tokens.Ids, model.Vocabulary),
             _ => throw GrpcErrors.InvalidArgument("input", "nothing", "one of prompt, chat, tokens"),
         };
         return tokens.Length > 0 ? tokens : throw GrpcErrors.InvalidArgument("input", "no token", "at least one token");
     }
 
-    public static RenderedChat Render(ChatInput? chat, ServedVariant variant, ResidentModel model)
+    public static RenderedChat Render(ChatInput? chat, ServedVariant variant, ResidentModel model, DateTimeOffset date)
     {
         var template = TemplateOf(chat ??= new ChatInput(), variant, model);
         try
         {
-            return template.Render(Turns(chat), model.Vocabulary);
+            return template.Render(Turns(chat), model.Vocabulary, date);
         }
         catch (ChatTemplateException e)
         {
@@ -63,11 +63,11 @@ internal static class PromptParser
         if (chat.Template.Length > 0)
         {
             return ChatTemplate.Find(chat.Template)
-                ?? throw GrpcErrors.InvalidArgument("chat.template", Shorten(chat.Template), "a template name known to llama.cpp, such as chatml or llama3");
+                ?? throw GrpcErrors.InvalidArgument("chat.template", Shorten(chat.Template), string.Join(", ", ChatTemplate.Names));
         }
 
         return model.Template ?? throw GrpcErrors.FailedPrecondition(
-            $"{variant.Id} has no chat template that llama.cpp knows: send a raw prompt, name a template in chat.template, "
+            $"{variant.Id} has no chat template{(model.TemplateFault is { } fault ? $" ({fault})" : "")}: send a raw prompt, name a template in chat.template, "
             + "or start the server with --chat-template NAME");
     }
 

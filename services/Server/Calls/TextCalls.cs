@@ -6,7 +6,7 @@ using QuantGrpc.Llama.Models;
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>Tokenize, Detokenize and RenderChat.</summary>
-internal sealed class TextCalls(VariantFinder finder)
+internal sealed class TextCalls(VariantFinder finder, TimeProvider time)
 {
     public TokenizeResponse Tokenize(TokenizeRequest request)
     {
@@ -48,7 +48,7 @@ internal sealed class TextCalls(VariantFinder finder)
     public RenderChatResponse Render(RenderChatRequest request)
     {
         var variant = finder.Find(request.Variant);
-        var rendered = PromptParser.Render(request.Chat, variant, finder.ModelOf(variant));
+        var rendered = PromptParser.Render(request.Chat, variant, finder.ModelOf(variant), time.GetUtcNow());
         return new RenderChatResponse { Text = rendered.Text, TokenIds = { rendered.Tokens.Select(t => (uint)t.Value) } };
     }
 }

@@ -60,7 +60,7 @@ internal sealed class VariantLoader(
             loop.Add(new VariantRunner(engine, variant.Inbox, time), fault => Fail(variant, fault));
             return engine.Cells;
         });
-        variant.Serve(new ResidentModel(weights, TemplateOf(variant.Spec, weights)));
+        variant.Serve(Resident(variant.Spec, weights));
         readiness.Serves(variant);
         Log.Loaded(log, variant.Id, time.GetElapsedTime(start).TotalSeconds);
     }
@@ -71,8 +71,29 @@ internal sealed class VariantLoader(
         readiness.Failed(variant);
     }
 
-    private static ChatTemplate? TemplateOf(VariantSpec spec, ModelWeights weights) =>
-        (spec.ChatTemplate ?? weights.ChatTemplateSource) is { } source ? ChatTemplate.Find(source) : null;
+    // A template that cannot be read is told when a chat is asked for: raw prompts do without.
+    private static ResidentModel Resident(VariantSpec spec, ModelWeights weights)
+    {
+        try
+        {
+            return new ResidentModel(weights, TemplateOf(spec, weights));
+        }
+        catch (ChatTemplateException e)
+        {
+            return new ResidentModel(weights, Template: null) { TemplateFault = e.Message };
+        }
+    }
+
+    private static ChatTemplate? TemplateOf(VariantSpec spec, ModelWeights weights)
+    {
+        if (spec.ChatTemplate is { } name)
+        {
+            return ChatTemplate.Find(name)
+                ?? throw new ChatTemplateException($"--chat-template is '{name}'; allowed: {string.Join(", ", ChatTemplate.Names)}");
+        }
+
+        return weights.ChatTemplateSource is { } source ? ChatTemplate.Parse(source) : null;
+    }
 
     private sealed class LoadProgress(ServedVariant variant) : IProgress<float>
     {

@@ -12,5 +12,9 @@ internal sealed class JinjaException : Exception
     public JinjaException(string raised)
         : base(raised)
     {
+        IsRaised = true;
     }
+
+    /// <summary>Whether the template raised it.</summary>
+    public bool IsRaised { get; }
 }
