@@ -65,4 +65,4 @@ images: ## Container images: make images REGISTRY=...
 	docker build -f evaluator/Dockerfile -t $(REGISTRY)/quantgrpc-eval:latest .
 
 clean: ## Remove everything that was built or made
-	rm -rf artifacts $(WORK) web/node_modules tests/EndToEnd/Foreign/node/node_modules
+	rm -rf artifacts $(WORK) web/node_modules tests/EndToEnd/Foreign/node/node_modules tests/Llama/Text/node/node_modules

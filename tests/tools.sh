@@ -35,7 +35,7 @@ if [ ${#wanted[@]} -gt 0 ]; then
   fi
 fi
 
-for folder in tests/EndToEnd/Foreign/node web; do
+for folder in tests/EndToEnd/Foreign/node tests/Llama/Text/node web; do
   [ -f "$folder/package.json" ] || continue
   # npm writes this copy of the lock file when it has finished.
   [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && continue

@@ -195,8 +195,8 @@ public sealed class ScoreTests(MiniMathServer server)
     {
         var scored = compared.Where(e => e.Block?.Variant == 0).SelectMany(e => e.Block.Ids).Select(id => new TokenId((int)id)).ToList();
         using var weights = MiniMath.Load(path);
-        var template = QuantGrpc.Llama.Text.ChatTemplate.Find(weights.ChatTemplateSource.ShouldNotBeNull()).ShouldNotBeNull();
-        var prompt = template.Render([new QuantGrpc.Llama.Text.ChatTurn("user", Problem)], weights.Vocabulary).Tokens;
+        var template = QuantGrpc.Llama.Text.ChatTemplate.Parse(weights.ChatTemplateSource.ShouldNotBeNull());
+        var prompt = template.Render([new QuantGrpc.Llama.Text.ChatTurn("user", Problem)], weights.Vocabulary, DateTimeOffset.UnixEpoch).Tokens;
         TokenId[] tokens = [.. prompt, .. scored.SkipLast(1)];
         using var context = weights.CreateContext(MiniMath.Settings());
         using var batch = new DecodeBatch(context.MicroBatch);

@@ -1,7 +1,6 @@
-using System.Text;
-using LLama;
-using LLama.Exceptions;
 using QuantGrpc.Llama.Models;
+using QuantGrpc.Llama.Text.Jinja;
+using QuantGrpc.Llama.Text.Jinja.Values;
 
 namespace QuantGrpc.Llama.Text;
 
@@ -13,101 +12,66 @@ public sealed record ChatTurn(string Role, string Content);
 /// <param name="Tokens">Its tokens: the template's own text with control tokens, contents as ordinary text.</param>
 public sealed record RenderedChat(string Text, TokenId[] Tokens);
 
-/// <summary>The template cannot be rendered here.</summary>
+/// <summary>A template cannot be read, or refuses the messages; the message names the construct and its line, or is the template's own.</summary>
 public sealed class ChatTemplateException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// A chat template that llama.cpp renders: one of its built-in list, by name or by recognizing a file's Jinja source.
-/// Contents are data: the template is rendered around marks, and contents are tokenized apart without control tokens.
+/// A chat template: the Jinja source that model files carry, rendered as Hugging Face's transformers sets Jinja. Contents are data: no
+/// control token is ever read in text that came out of a message.
 /// </summary>
 public sealed class ChatTemplate
 {
-    private readonly string _source;
+    private readonly JinjaTemplate _template;
 
-    private ChatTemplate(string source) => _source = source;
+    private ChatTemplate(JinjaTemplate template) => _template = template;
 
-    /// <summary>Takes a template by name or source.</summary>
-    /// <param name="nameOrSource">A name known to llama.cpp ("chatml", "llama3", ...) or Jinja source.</param>
-    /// <returns>The template, or null where llama.cpp does not know it.</returns>
-    public static ChatTemplate? Find(string nameOrSource)
+    /// <summary>Names that <see cref="Find"/> knows, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Names => NamedTemplates.Names;
+
+    /// <summary>Takes one of the templates that come with this library.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <returns>The template, or null where there is none of that name.</returns>
+    public static ChatTemplate? Find(string name) => NamedTemplates.Source(name) is { } source ? Parse(source) : null;
+
+    /// <summary>Takes a template as source.</summary>
+    /// <param name="source">Jinja, at most 65,536 characters.</param>
+    /// <exception cref="ChatTemplateException">The source is malformed, or uses what is not supported here.</exception>
+    public static ChatTemplate Parse(string source)
     {
-        var template = new ChatTemplate(nameOrSource);
         try
         {
-            template.RenderAroundMarks([new ChatTurn("user", "x")]);
-            return template;
+            return new ChatTemplate(JinjaTemplate.Parse(source));
         }
-        catch (ChatTemplateException)
+        catch (JinjaException e)
         {
-            return null;
+            throw new ChatTemplateException($"the chat template cannot be read: {e.Message}", e);
         }
     }
 
-    /// <summary>Renders messages and opens the assistant's turn.</summary>
-    /// <exception cref="ChatTemplateException">The template drops, repeats or reorders messages.</exception>
-    public RenderedChat Render(IReadOnlyList<ChatTurn> turns, Vocabulary vocabulary)
+    /// <summary>
+    /// Renders messages and opens the assistant's turn. The tokens begin with one beginning-of-text token where the vocabulary wants
+    /// one, whether the template writes it or not.
+    /// </summary>
+    /// <param name="turns">The messages.</param>
+    /// <param name="vocabulary">The model's.</param>
+    /// <param name="date">What the template takes for today.</param>
+    /// <exception cref="ChatTemplateException">The template refuses the messages, makes a mistake, or takes too much time or memory.</exception>
+    public RenderedChat Render(IReadOnlyList<ChatTurn> turns, Vocabulary vocabulary, DateTimeOffset date)
     {
-        var parts = Split(RenderAroundMarks(turns), turns);
-        var text = new StringBuilder();
-        var tokens = new List<TokenId>();
-        foreach (var part in parts)
-        {
-            text.Append(part.Text);
-            tokens.AddRange(vocabulary.Tokenize(part.Text, parseControl: part.IsTemplate));
-        }
-
-        // A built-in template leaves the beginning of text to the tokenizer; a token that it wrote itself is not doubled.
-        if (vocabulary is { WantsBeginningOfText: true, BeginningOfText: { } first } && (tokens.Count == 0 || tokens[0] != first))
-        {
-            tokens.Insert(0, first);
-        }
-
-        return new RenderedChat(text.ToString(), [.. tokens]);
+        var variables = ChatVariables.Of(turns, vocabulary.TextOf(vocabulary.BeginningOfText), vocabulary.TextOf(vocabulary.EndOfTextToken));
+        var parts = Render(variables, date);
+        return new RenderedChat(string.Concat(parts.Select(part => part.Text)), PromptTokens.Of(parts, vocabulary));
     }
 
-    private string RenderAroundMarks(IReadOnlyList<ChatTurn> turns)
+    internal List<TextPart> Render(IReadOnlyDictionary<string, Value> variables, DateTimeOffset date)
     {
-        var template = new LLamaTemplate(_source) { AddAssistant = true };
-        for (var i = 0; i < turns.Count; i++)
-        {
-            template.Add(turns[i].Role, $" {Mark(i)} ");
-        }
-
         try
         {
-            return Encoding.UTF8.GetString(template.Apply());
+            return _template.Render(variables, date);
         }
-        catch (MissingTemplateException e)
+        catch (JinjaException e)
         {
-            throw new ChatTemplateException("llama.cpp does not know this chat template", e);
+            throw new ChatTemplateException($"the chat template {(e.IsRaised ? "refuses the messages" : "cannot be rendered")}: {e.Message}", e);
         }
     }
-
-    // Space around a mark that the template trims is space that it would trim from the content.
-    private static List<Part> Split(string rendered, IReadOnlyList<ChatTurn> turns)
-    {
-        var parts = new List<Part>();
-        var at = 0;
-        for (var i = 0; i < turns.Count; i++)
-        {
-            var mark = Mark(i);
-            var found = rendered.IndexOf(mark, at, StringComparison.Ordinal);
-            if (found < 0)
-            {
-                throw new ChatTemplateException($"the chat template leaves out or reorders message {i} (role \"{turns[i].Role}\")");
-            }
-
-            var trims = found == 0 || rendered[found - 1] != ' ';
-            parts.Add(new Part(rendered[at..(trims ? found : found - 1)], IsTemplate: true));
-            parts.Add(new Part(trims ? turns[i].Content.Trim() : turns[i].Content, IsTemplate: false));
-            at = found + mark.Length + (trims ? 0 : 1);
-        }
-
-        parts.Add(new Part(rendered[at..], IsTemplate: true));
-        return parts;
-    }
-
-    private static string Mark(int index) => $"\u0001message-{index}\u0002";
-
-    private sealed record Part(string Text, bool IsTemplate);
 }

@@ -17,6 +17,7 @@ public sealed unsafe class Vocabulary
     private readonly bool[] _control;
     private readonly bool[] _endOfText;
     private readonly Lazy<VocabularyTrie> _trie;
+    private readonly bool _putsSpaceFirst;
 
     internal Vocabulary(SafeLlamaModelHandle model)
     {
@@ -26,6 +27,7 @@ public sealed unsafe class Vocabulary
         WantsBeginningOfText = model.Vocab.ShouldAddBOS;
         BeginningOfText = model.Vocab.BOS is { } bos ? new TokenId((int)bos) : null;
         _trie = new Lazy<VocabularyTrie>(BuildTrie);
+        EndOfTextToken = model.Vocab.EOS is { } eos ? new TokenId((int)eos) : null;
         _pieces = new byte[Count][];
         _control = new bool[Count];
         _endOfText = new bool[Count];
@@ -35,6 +37,8 @@ public sealed unsafe class Vocabulary
             _endOfText[id] = NativeLlama.IsEndOfGeneration(_vocabulary, id) != 0;
             _pieces[id] = ReadPiece(id);
         }
+
+        _putsSpaceFirst = Tokenize("a", parseControl: false) is [var lead, ..] && _pieces[lead.Value] is [(byte)' ', ..];
     }
 
     /// <summary>Tokens in it.</summary>
@@ -45,6 +49,9 @@ public sealed unsafe class Vocabulary
 
     /// <summary>The beginning-of-text token, where there is one.</summary>
     public TokenId? BeginningOfText { get; }
+
+    /// <summary>The token that ends a text, where there is one; others may end a generation as well.</summary>
+    public TokenId? EndOfTextToken { get; }
 
     /// <summary>Whether a token, by id, ends a generation: one flag a token.</summary>
     public ReadOnlySpan<bool> EndOfText => _endOfText;
@@ -96,6 +103,28 @@ public sealed unsafe class Vocabulary
 
         return ids;
     }
+
+    /// <summary>
+    /// Turns text that stands behind other text into tokens. SentencePiece's tokenizers put a space before a text and behind a control
+    /// token, and nowhere else.
+    /// </summary>
+    /// <param name="text">As in <see cref="Tokenize(string, bool)"/>.</param>
+    /// <param name="parseControl">As in <see cref="Tokenize(string, bool)"/>.</param>
+    public TokenId[] TokenizeContinuation(string text, bool parseControl)
+    {
+        if (!_putsSpaceFirst)
+        {
+            return Tokenize(text, parseControl);
+        }
+
+        // A newline is a token of its own in these vocabularies: the space goes before it, and both are cut off.
+        var lead = Tokenize("\n", parseControl);
+        var tokens = Tokenize("\n" + text, parseControl);
+        return tokens.AsSpan().StartsWith(lead) ? tokens[lead.Length..] : Tokenize(text, parseControl);
+    }
+
+    /// <summary>A token's bytes as text; empty for none.</summary>
+    public string TextOf(TokenId? token) => token is { } known ? Encoding.UTF8.GetString(_pieces[known.Value]) : "";
 
     // The reference keeps the weights while native code reads them, whoever disposes of them meanwhile.
     private int Tokenize(byte[] bytes, int[] tokens, bool parseControl)

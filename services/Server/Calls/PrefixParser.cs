@@ -25,12 +25,12 @@ internal static class PrefixParser
         return new Prefix(tokens, [.. tokens.Select(t => vocabulary.IsControl(t) ? ReadOnlyMemory<byte>.Empty : vocabulary.Piece(t))], message.OwnOutput);
     }
 
-    /// <summary>A text that is given as text or as ids.</summary>
+    /// <summary>A text that stands behind another, given as text or as ids.</summary>
     public static TokenId[] Tokens(string field, string? text, TokenInput? ids, Vocabulary vocabulary)
     {
         var tokens = (text, ids) switch
         {
-            ({ } given, _) => vocabulary.Tokenize(given, parseControl: false),
+            ({ } given, _) => vocabulary.TokenizeContinuation(given, parseControl: false),
             (_, { } given) => PromptParser.Ids($"{field}.tokens.ids", given.Ids, vocabulary),
             _ => throw GrpcErrors.InvalidArgument(field, "nothing", "one of text, tokens"),
         };

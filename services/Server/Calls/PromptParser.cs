@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grpc.Core;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Inference.V1;
@@ -33,7 +34,7 @@ internal static class PromptParser
         var template = TemplateOf(chat ??= new ChatInput(), variant, model);
         try
         {
-            return template.Render(Turns(chat), model.Vocabulary);
+            return template.Render(Turns(chat), model.Vocabulary, DateOf(chat, model.Time));
         }
         catch (ChatTemplateException e)
         {
@@ -66,11 +67,11 @@ internal static class PromptParser
         if (chat.Template.Length > 0)
         {
             return ChatTemplate.Find(chat.Template)
-                ?? throw GrpcErrors.InvalidArgument("chat.template", Shorten(chat.Template), "a template name known to llama.cpp, such as chatml or llama3");
+                ?? throw GrpcErrors.InvalidArgument("chat.template", Shorten(chat.Template), string.Join(", ", ChatTemplate.Names));
         }
 
         return model.Template ?? throw GrpcErrors.FailedPrecondition(
-            $"{variant.Id} has no chat template that llama.cpp knows: send a raw prompt, name a template in chat.template, "
+            $"{variant.Id} has no chat template{(model.TemplateFault is { } fault ? $" ({fault})" : "")}: send a raw prompt, name a template in chat.template, "
             + "or start the server with --chat-template NAME");
     }
 
@@ -94,6 +95,19 @@ internal static class PromptParser
         }
 
         return turns;
+    }
+
+    private static DateTimeOffset DateOf(ChatInput chat, TimeProvider time)
+    {
+        if (chat.Date.Length == 0)
+        {
+            return time.GetUtcNow();
+        }
+
+        Require.That(
+            DateOnly.TryParseExact(chat.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date), "chat.date",
+            Shorten(chat.Date), "a date as 2025-01-31");
+        return new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero);
     }
 
     private static string Shorten(string value) => value.Length <= 40 ? value : value[..40] + "...";

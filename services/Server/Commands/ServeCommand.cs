@@ -53,7 +53,7 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         public string? GpuLayers { get; init; }
 
         [CommandOption("--chat-template <NAME>")]
-        [Description("A template known to llama.cpp (chatml, llama3, ...) in place of the files' own.")]
+        [Description("A template by name (chatml, gemma, llama3, ...) in place of the files' own.")]
         public string? ChatTemplate { get; init; }
 
         [CommandOption("--queue <N>")]

@@ -58,7 +58,7 @@ internal record VariantSettings
     [AllowedValues(null, "auto", "on", "off")]
     public string? FlashAttention { get; init; }
 
-    /// <summary>A template known to llama.cpp in place of the file's own.</summary>
+    /// <summary>The name of a chat template in place of the file's own.</summary>
     public string? ChatTemplate { get; init; }
 
     /// <summary>These settings, and those of another where these say nothing.</summary>

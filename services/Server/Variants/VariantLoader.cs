@@ -42,13 +42,11 @@ internal sealed class VariantLoader(
         var weights = await WeightsAsync(variant, cancellation);
         try
         {
-            var template = (spec.ChatTemplate ?? weights.Value.ChatTemplateSource) is { } source ? ChatTemplate.Find(source) : null;
             var shelf = new AdapterShelf(adapters, hasher, loop);
             var own = await AdaptersAsync(spec, shelf, weights.Value);
             var residence = await Residence.BeginAsync(
                 loop, () => new VariantEngine(weights.Value, spec.ContextSettings, time), new Inbox(registry.Queue), time);
-            var model = new ResidentModel(weights.Value, template, residence.Inbox, residence.Load) { Shelf = shelf, Adapters = own };
-            return new LoadedVariant(residence, model, weights);
+            return new LoadedVariant(residence, Resident(spec, weights.Value, residence) with { Shelf = shelf, Adapters = own }, weights);
         }
         catch
         {
@@ -107,6 +105,31 @@ internal sealed class VariantLoader(
         {
             throw new ModelLoadException($"{spec.Files[0]} has changed since its header was read; load it again");
         }
+    }
+
+    // A template that cannot be read is told when a chat is asked for: raw prompts do without.
+    private ResidentModel Resident(VariantSpec spec, ModelWeights weights, Residence residence)
+    {
+        var model = new ResidentModel(weights, Template: null, residence.Inbox, residence.Load) { Time = time };
+        try
+        {
+            return model with { Template = TemplateOf(spec, weights) };
+        }
+        catch (ChatTemplateException e)
+        {
+            return model with { TemplateFault = e.Message };
+        }
+    }
+
+    private static ChatTemplate? TemplateOf(VariantSpec spec, ModelWeights weights)
+    {
+        if (spec.ChatTemplate is { } name)
+        {
+            return ChatTemplate.Find(name)
+                ?? throw new ChatTemplateException($"--chat-template is '{name}'; allowed: {string.Join(", ", ChatTemplate.Names)}");
+        }
+
+        return weights.ChatTemplateSource is { } source ? ChatTemplate.Parse(source) : null;
     }
 
     /// <param name="Stamp">Of the files: weights of a file that was replaced are never shared with the new ones.</param>

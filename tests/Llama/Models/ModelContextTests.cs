@@ -71,7 +71,7 @@ public sealed class ModelContextTests
     {
         var vocabulary = MiniMath.Weights.Vocabulary;
         var template = ChatTemplate.Find("chatml").ShouldNotBeNull();
-        var known = template.Render([new ChatTurn("user", problem)], vocabulary).Tokens.ToList();
+        var known = template.Render([new ChatTurn("user", problem)], vocabulary, DateTimeOffset.UnixEpoch).Tokens.ToList();
         using var batch = new DecodeBatch(context.MicroBatch);
         var bytes = new List<byte>();
         for (var computed = 0; ;)
