@@ -43,6 +43,15 @@ public sealed class ForeignTemplateTests
         Chats.Select(chat => OursOrNull(template, chat)).ShouldBe(theirs);
     }
 
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void The_longest_chat_that_a_request_may_hold_stays_in_bounds(string name)
+    {
+        ChatTurn[] chat = [.. Enumerable.Range(0, 256).Select(i => new ChatTurn(i % 2 == 0 ? "user" : "assistant", $" {i} {new string('x', 12_000)} "))];
+
+        OursOrNull(ChatTemplate.Parse(SourceOf(name)), chat).ShouldNotBeNull().Length.ShouldBeGreaterThan(24_000);
+    }
+
     private static string SourceOf(string name) =>
         name == "minimath" ? MiniMath.Weights.ChatTemplateSource.ShouldNotBeNull()
         : name.StartsWith("named:", StringComparison.Ordinal) ? NamedTemplates.Source(name["named:".Length..]).ShouldNotBeNull()

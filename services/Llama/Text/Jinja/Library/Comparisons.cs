@@ -23,7 +23,8 @@ internal static class Comparisons
         return (left, right) switch
         {
             (TextValue a, TextValue b) => SameText(run, a, b),
-            (ListValue a, ListValue b) => a.Items.Count == b.Items.Count && a.Items.Zip(b.Items).All(pair => AreEqual(run, pair.First, pair.Second)),
+            (ListValue a, ListValue b) =>
+                a.Items.Count == b.Items.Count && a.Items.Zip(b.Items).All(pair => AreEqual(run, pair.First, pair.Second)),
             (MappingValue a, MappingValue b) => SameEntries(run, a, b),
             (UndefinedValue, UndefinedValue) => true,
             _ => Number(left) is { } x && Number(right) is { } y ? x.Equals(y) : left.Equals(right),

@@ -20,7 +20,8 @@ internal static class Dates
 
             var bare = plain[directive + 1] == '-' && directive + 2 < plain.Length;
             var letter = plain[directive + (bare ? 2 : 1)];
-            var written = Written(run.Date, letter) ?? throw run.Fail($"strftime_now knows no %{letter}; allowed: {string.Join(' ', Letters.Select(known => $"%{known}"))}");
+            var written = Written(run.Date, letter)
+                ?? throw run.Fail($"strftime_now knows no %{letter}; allowed: {string.Join(' ', Letters.Select(known => $"%{known}"))}");
             builder.Append(format, at, directive - at).Append(bare ? written.TrimStart('0', ' ') : written);
             at = directive + (bare ? 3 : 2);
         }

@@ -39,7 +39,8 @@ internal static class SequenceFilters
     }
 
     private static Value MemberOf(Evaluation run, Value owner, string name) =>
-        (int.TryParse(name, out var index) && owner is ListValue ? Sequences.At(run, owner, index) : owner.Member(name)) ?? new UndefinedValue(name);
+        (int.TryParse(name, out var index) && owner is ListValue ? Sequences.At(run, owner, index) : owner.Member(name))
+        ?? new UndefinedValue(name);
 
     private static ListValue Unique(Evaluation run, Value input, BoundArguments arguments)
     {

@@ -24,8 +24,7 @@ internal static class Tests
         Kind("callable", value => value is CallableValue),
         new("even", (run, input, _) => BooleanValue.Of(Integer(run, input) % 2 == 0)),
         new("odd", (run, input, _) => BooleanValue.Of(Integer(run, input) % 2 != 0)),
-        new("divisibleby", ["num"], 1, (run, input, a) =>
-            BooleanValue.Of(Operators.Apply(run, "%", new IntegerValue(Integer(run, input)), new IntegerValue(a.Integer(0))) is { IsTrue: false })),
+        new("divisibleby", ["num"], 1, (run, input, a) => BooleanValue.Of(!Operators.Apply(run, "%", input, a[0]).IsTrue)),
         Comparison("equalto", "=="),
         Comparison("eq", "=="),
         Comparison("==", "=="),

@@ -22,7 +22,7 @@ internal sealed record IndexNode(int Line, Expression Owner, Expression Index) :
             (UndefinedValue undefined, _) => throw run.Fail($"{undefined.Name} is undefined and cannot be indexed"),
             (MappingValue mapping, TextValue key) => Mappings.Find(run, mapping, key) ?? new UndefinedValue("a key that is not there"),
             (_, TextValue name) => MemberNode.Of(run, owner, name.Plain),
-            (ListValue or TextValue, IntegerValue index) => Sequences.At(run, owner, index.Number) ?? new UndefinedValue($"element {index.Number}"),
+            (ListValue or TextValue, IntegerValue { Number: var n }) => Sequences.At(run, owner, n) ?? new UndefinedValue($"element {n}"),
             (_, var index) => throw run.Fail($"{owner.Kind} cannot be indexed by {index.Kind}"),
         };
     }

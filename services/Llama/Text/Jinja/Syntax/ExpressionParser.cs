@@ -113,6 +113,8 @@ internal sealed class ExpressionParser(TokenCursor cursor)
             return new NegativeNode(cursor.Take().Line, cursor.Nested(() => ParseSign(suffixes)));
         }
 
-        return cursor.TakeOperator("+") ? cursor.Nested(() => ParseSign(suffixes)) : suffixes.ParseAccesses(new PrimaryParser(cursor, this).Parse());
+        return cursor.TakeOperator("+")
+            ? cursor.Nested(() => ParseSign(suffixes))
+            : suffixes.ParseAccesses(new PrimaryParser(cursor, this).Parse());
     }
 }

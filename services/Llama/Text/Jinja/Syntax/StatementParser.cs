@@ -9,12 +9,14 @@ internal sealed class StatementParser
 
     private readonly TokenCursor _cursor;
     private readonly ExpressionParser _expressions;
+    private readonly DefinitionParser _definitions;
     private int _loops;
 
     private StatementParser(TokenCursor cursor)
     {
         _cursor = cursor;
         _expressions = new ExpressionParser(cursor);
+        _definitions = new DefinitionParser(cursor, _expressions, ParseApart);
     }
 
     /// <exception cref="JinjaException">The source is no template of the language subset.</exception>
@@ -28,13 +30,15 @@ internal sealed class StatementParser
     private List<Statement> ParseBody()
     {
         var body = new List<Statement>();
-        while (_cursor.Current.Kind != TokenKind.End && !(_cursor.Current.Kind == TokenKind.BlockBegin && Inner.Contains(_cursor.Following.Text)))
+        while (_cursor.Current.Kind != TokenKind.End && !AtInner())
         {
             body.Add(_cursor.Nested(ParseStatement));
         }
 
         return body;
     }
+
+    private bool AtInner() => _cursor.Current.Kind == TokenKind.BlockBegin && Inner.Contains(_cursor.Following.Text);
 
     private Statement ParseStatement()
     {
@@ -61,8 +65,8 @@ internal sealed class StatementParser
         {
             "if" => ParseIf(line),
             "for" => ParseFor(line),
-            "set" => ParseSet(line),
-            "macro" => ParseMacro(line),
+            "set" => _definitions.ParseSet(line),
+            "macro" => _definitions.ParseMacro(line),
             "generation" => new GenerationNode(line, ParseUntil("endgeneration")),
             "break" => ParseJump(line, Flow.Break),
             "continue" => ParseJump(line, Flow.Continue),
@@ -126,7 +130,7 @@ internal sealed class StatementParser
 
     private ForNode ParseFor(int line)
     {
-        var targets = ParseNames();
+        var targets = _definitions.ParseNames();
         _cursor.ExpectName("in");
         var source = _expressions.ParseWithoutCondition();
         var filter = _cursor.TakeName("if") ? _expressions.Parse() : null;
@@ -144,77 +148,24 @@ internal sealed class StatementParser
         return new ForNode(line, targets, source) { Filter = filter, Body = body, Else = otherwise };
     }
 
-    private List<string> ParseNames()
-    {
-        var isGroup = _cursor.TakeOperator("(");
-        var names = new List<string> { _cursor.ExpectName() };
-        while (_cursor.TakeOperator(","))
-        {
-            names.Add(_cursor.ExpectName());
-        }
-
-        if (isGroup)
-        {
-            _cursor.ExpectOperator(")");
-        }
-
-        return names;
-    }
-
-    private Statement ParseSet(int line)
-    {
-        var names = ParseNames();
-        if (names.Count == 1 && _cursor.TakeOperator("."))
-        {
-            var member = _cursor.ExpectName();
-            _cursor.ExpectOperator("=");
-            return Ended(new SetMemberNode(line, names[0], member, _expressions.Parse()));
-        }
-
-        if (_cursor.TakeOperator("="))
-        {
-            return Ended(new SetNode(line, names, _expressions.Parse()));
-        }
-
-        return names.Count == 1 && _cursor.Current.Kind == TokenKind.BlockEnd
-            ? new SetBlockNode(line, names[0], Apart(() => ParseUntil("endset")))
-            : throw _cursor.Fail($"{_cursor.Current} where '=' belongs");
-    }
-
-    private MacroNode ParseMacro(int line)
-    {
-        var name = _cursor.ExpectName();
-        var parameters = new List<MacroParameter>();
-        _cursor.ExpectOperator("(");
-        while (!_cursor.TakeOperator(")"))
-        {
-            parameters.Add(new MacroParameter(_cursor.ExpectName(), _cursor.TakeOperator("=") ? _expressions.Parse() : null));
-            if (!_cursor.Current.IsOperator(")"))
-            {
-                _cursor.ExpectOperator(",");
-            }
-        }
-
-        return new MacroNode(line, name, parameters, Apart(() => ParseUntil("endmacro")));
-    }
-
     // What is captured lies in no loop of its surroundings.
-    private List<Statement> Apart(Func<List<Statement>> parse)
+    private List<Statement> ParseApart(string end)
     {
         var loops = _loops;
         _loops = 0;
-        var body = parse();
+        var body = ParseUntil(end);
         _loops = loops;
         return body;
     }
 
-    private Statement ParseJump(int line, Flow flow) => _loops > 0
-        ? Ended(new JumpNode(line, flow))
-        : throw _cursor.Fail($"a {flow.ToString().ToLowerInvariant()} outside of a loop");
-
-    private Statement Ended(Statement statement)
+    private JumpNode ParseJump(int line, Flow flow)
     {
+        if (_loops == 0)
+        {
+            throw _cursor.Fail($"a {flow.ToString().ToLowerInvariant()} outside of a loop");
+        }
+
         _cursor.Expect(TokenKind.BlockEnd);
-        return statement;
+        return new JumpNode(line, flow);
     }
 }

@@ -127,7 +127,9 @@ internal sealed class SuffixParser(TokenCursor cursor, ExpressionParser expressi
             }
             else
             {
-                positional.Add(named.Count == 0 ? expressions.Parse() : throw cursor.Fail("an argument without a name stands behind one with a name"));
+                positional.Add(named.Count == 0
+                    ? expressions.Parse()
+                    : throw cursor.Fail("an argument without a name stands behind one with a name"));
             }
 
             if (!cursor.Current.IsOperator(")"))
