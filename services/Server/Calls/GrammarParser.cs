@@ -14,6 +14,8 @@ namespace QuantGrpc.Server.Calls;
 /// <summary>A request's grammar or JSON Schema, compiled.</summary>
 internal static class GrammarParser
 {
+    private static readonly GrammarCache Compiled = new();
+
     /// <returns>Null where none was asked for.</returns>
     /// <exception cref="RpcException">INVALID_ARGUMENT says where in the grammar or schema, and what is allowed there.</exception>
     public static GenerationGrammar? Parse(Sampling? sampling, AssistantPrefix prefix, Vocabulary vocabulary)
@@ -50,7 +52,7 @@ internal static class GrammarParser
     {
         try
         {
-            return parse(source);
+            return Compiled.Get(field, source, parse);
         }
         catch (GrammarException e)
         {

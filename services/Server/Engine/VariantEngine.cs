@@ -105,10 +105,18 @@ internal sealed class VariantEngine : IStepEngine
 
         if (end == sequence.Target)
         {
-            // Followers draw from the same row: the prompt's last.
-            foreach (var follower in sequence.Followers.Where(f => f.Computed == 0))
+            AddFollowers(sequence, end - 1);
+        }
+    }
+
+    // Followers draw from the same row: the prompt's last.
+    private void AddFollowers(Sequence sequence, int position)
+    {
+        for (var i = 0; i < sequence.Followers.Count; i++)
+        {
+            if (sequence.Followers[i].Computed == 0)
             {
-                _rows.Add(follower, end - 1, _batch.Count - 1);
+                _rows.Add(sequence.Followers[i], position, _batch.Count - 1);
             }
         }
     }

@@ -12,6 +12,7 @@ namespace QuantGrpc.Server.Engine.Rows;
 internal sealed class RowWorker(Vocabulary vocabulary)
 {
     private readonly TokenSampler _sampler = new(vocabulary.Count, EndsOf(vocabulary));
+    private readonly Lazy<GrammarMasks> _masks = new(() => new GrammarMasks(vocabulary.Trie), isThreadSafe: false);
     private readonly TokenId[] _top = new TokenId[RowResult.MostAlternatives];
 
     /// <summary>Fills a result from its row.</summary>
@@ -86,7 +87,7 @@ internal sealed class RowWorker(Vocabulary vocabulary)
         {
             Sample = sequence.Sample,
             Position = sequence.NextIndex,
-            Allowed = sequence.Grammar is { } grammar ? grammar.Allowed() : [],
+            Allowed = sequence.Grammar is { } grammar ? grammar.Allowed(_masks.Value) : [],
             MayEnd = sequence.Output.Length >= sequence.Request.Sampling.MinTokens,
             History = sequence.Output,
             Summary = summary,

@@ -5,11 +5,10 @@ using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Server.Engine.Sampling;
 
-/// <summary>What a sequence's grammar lets it say next. Its mask is asked for by one thread at a time.</summary>
+/// <summary>What a sequence's grammar lets it say next.</summary>
 internal sealed class GrammarConstraint
 {
     private readonly GrammarMatcher _matcher;
-    private readonly GrammarMasks _masks;
     private readonly Vocabulary _vocabulary;
     private readonly ulong[] _allowed;
 
@@ -17,7 +16,6 @@ internal sealed class GrammarConstraint
     {
         _vocabulary = grammar.Vocabulary;
         _matcher = new GrammarMatcher(grammar.Grammar);
-        _masks = new GrammarMasks(_vocabulary.Trie);
         _allowed = new ulong[(_vocabulary.Count + 63) / 64];
         for (var i = 0; i < prefix.Pieces.Count && prefix.OwnOutput; i++)
         {
@@ -32,9 +30,10 @@ internal sealed class GrammarConstraint
     public bool IsExhausted => _matcher.IsExhausted;
 
     /// <summary>A bit a token that may follow; ends of text where the text may end.</summary>
-    public ReadOnlySpan<ulong> Allowed()
+    /// <param name="masks">The calling thread's.</param>
+    public ReadOnlySpan<ulong> Allowed(GrammarMasks masks)
     {
-        _masks.Allowed(_matcher).CopyTo(_allowed);
+        masks.Allowed(_matcher).CopyTo(_allowed);
         var ends = _vocabulary.EndOfText;
         for (var id = 0; id < ends.Length && IsComplete; id++)
         {
