@@ -1,0 +1,158 @@
+using QuantGrpc.Evaluator.Answers.Algebra;
+
+namespace QuantGrpc.Evaluator.Answers.Latex;
+
+/// <content>Brackets, matrices, and numbers with what follows them.</content>
+internal sealed partial class AnswerParser
+{
+    // (a, b), [a, b), \{a\}, {a, b}
+    private SequenceValue List()
+    {
+        var open = Next().Text;
+        Deeper();
+        if (open == "\\{" && Take("\\}"))
+        {
+            _depth--;
+            return new SequenceValue("{", [], "}");
+        }
+
+        var items = Items();
+        var close = Next().Text;
+        _depth--;
+        return (open, close) switch
+        {
+            ("(" or "[", ")" or "]") => new SequenceValue(open, items, close),
+            ("\\{", "\\}") or ("{", "}") => new SequenceValue("{", items, "}"),
+            _ => throw new UngradableException($"{open} is closed by {close}"),
+        };
+    }
+
+    // Rows in order, each its cells in order; a column vector has rows of one cell.
+    private SequenceValue Matrix()
+    {
+        _at++;
+        Deeper();
+        var rows = new List<AnswerValue>();
+        do
+        {
+            if (Now.Text == "\\end matrix")
+            {
+                break;
+            }
+
+            var cells = new List<AnswerValue> { Union() };
+            while (Take("&"))
+            {
+                cells.Add(Union());
+            }
+
+            rows.Add(cells.Count == 1 ? cells[0] : new SequenceValue(SequenceValue.Matrix, cells, ""));
+        }
+        while (Take("\\\\"));
+
+        _depth--;
+        return Take("\\end matrix") ? new SequenceValue(SequenceValue.Matrix, rows, "") : throw Unknown();
+    }
+
+    private AnswerValue Scalar()
+    {
+        if (Based() is { } based)
+        {
+            return based;
+        }
+
+        var value = Sum();
+        if (Now.Text == "\\begin matrix")
+        {
+            return Scaled(value, Matrix());
+        }
+
+        var marked = new ScalarValue(value);
+        while (true)
+        {
+            if (Take("%"))
+            {
+                marked = marked with { IsPercent = true };
+            }
+            else if (Take("°"))
+            {
+                marked = marked with { IsDegrees = true };
+            }
+            else if (Now.Kind == LatexTokenKind.Word)
+            {
+                marked = marked with { Unit = UnitWords() };
+            }
+            else
+            {
+                return marked;
+            }
+        }
+    }
+
+    private static SequenceValue Scaled(Expression factor, SequenceValue matrix) => matrix with
+    {
+        Items = [.. matrix.Items.Select(item => item switch
+        {
+            ScalarValue cell => new ScalarValue(factor * cell.Value),
+            SequenceValue row => (AnswerValue)Scaled(factor, row),
+            _ => throw new UngradableException("a multiple of such a matrix"),
+        })],
+    };
+
+    // "square cm", "cm^2", "miles per hour": a unit that is known as a whole, else none.
+    private Unit? UnitWords()
+    {
+        var words = new List<string>();
+        var power = 1;
+        while (Now.Kind == LatexTokenKind.Word || (words.Count > 0 && Now.Text is "/" or "^" or "(" or ")" && IsUnitMark()))
+        {
+            if (Take("^"))
+            {
+                power = Argument().Constant is { IsInteger: true } p && p.Numerator < 10 && p.Sign > 0 ? (int)p.Numerator : 1;
+                continue;
+            }
+
+            words.Add(Next().Text.ToLowerInvariant());
+        }
+
+        power = words.Remove("square") || words.Remove("sq") ? 2 : words.Remove("cubic") ? 3 : power;
+        return words is [var only] && UnitNames.Of(only) is { } unit ? unit with { Power = power } : null;
+    }
+
+    private bool IsUnitMark() => Now.Text == "^" || (Now.Text == "/" && _tokens[_at + 1].Kind == LatexTokenKind.Word);
+
+    // 204_5, 152A_{11}, 0.0011_2, -221_3
+    private ScalarValue? Based()
+    {
+        var at = _at;
+        var minus = _tokens[at].Text == "-";
+        at += minus ? 1 : 0;
+        if (_tokens[at].Kind != LatexTokenKind.Number)
+        {
+            return null;
+        }
+
+        var digits = "";
+        while (_tokens[at].Kind == LatexTokenKind.Number || (_tokens[at].Kind == LatexTokenKind.Letter && _tokens[at].Text is [>= 'A' and <= 'Z']))
+        {
+            digits += _tokens[at++].Text;
+        }
+
+        if (_tokens[at].Text != "_" || _digit != 0)
+        {
+            return null;
+        }
+
+        _at = at + 1;
+        if (Argument().Constant is not { IsInteger: true } number || number.Numerator < 2 || number.Numerator > 36 || !AtItemEnd)
+        {
+            throw new UngradableException($"{digits} with such a base");
+        }
+
+        var value = BasedDigits.ValueOf(digits, (int)number.Numerator);
+        return new ScalarValue(Expression.Of(minus ? -value : value))
+        {
+            AsDecimal = digits.AsSpan().ContainsAnyInRange('A', 'Z') ? null : minus ? -Rational.Parse(digits) : Rational.Parse(digits),
+        };
+    }
+}

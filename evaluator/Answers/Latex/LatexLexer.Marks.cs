@@ -1,0 +1,194 @@
+namespace QuantGrpc.Evaluator.Answers.Latex;
+
+/// <content>Numbers, words and signs.</content>
+internal sealed partial class LatexLexer
+{
+    private static readonly string[] Separators = ["{,}", ",\\!", ", \\!", ", \\! ", ",\\! ", "\\,", ","];
+
+    private bool AfterNumber => _tokens.Count > 0 && (_tokens[^1].Kind is LatexTokenKind.Number or LatexTokenKind.Word || _tokens[^1].Text is "}" or ")" or "\\pi");
+
+    private void Number()
+    {
+        var digits = Digits();
+        if (digits.Length <= 3 && digits[0] != '0')
+        {
+            while (Group() is { } group)
+            {
+                digits += group;
+            }
+        }
+
+        if (Now == '.' && _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]))
+        {
+            _at++;
+            digits += $".{Digits()}";
+        }
+
+        Emit(LatexTokenKind.Number, digits);
+    }
+
+    private string Digits()
+    {
+        var start = _at;
+        while (char.IsAsciiDigit(Now))
+        {
+            _at++;
+        }
+
+        return _text[start.._at];
+    }
+
+    // Three digits after a separator of thousands. A bare comma within brackets separates items.
+    private string? Group()
+    {
+        foreach (var separator in Separators)
+        {
+            var start = _at + separator.Length;
+            if (string.CompareOrdinal(_text, _at, separator, 0, separator.Length) == 0 && start + 3 <= _text.Length
+                && !_text.AsSpan(start, 3).ContainsAnyExceptInRange('0', '9') && (start + 3 == _text.Length || !char.IsAsciiDigit(_text[start + 3]))
+                && (separator != "," || _depth <= 0))
+            {
+                _at = start + 3;
+                return _text.Substring(start, 3);
+            }
+        }
+
+        return null;
+    }
+
+    private void Point()
+    {
+        if (_at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]))
+        {
+            _at++;
+            Emit(LatexTokenKind.Number, $"0.{Digits()}");
+            return;
+        }
+
+        var dots = _text.AsSpan(_at).IndexOfAnyExcept('.');
+        dots = dots < 0 ? _text.Length - _at : dots;
+        _at += dots;
+        if (dots >= 3)
+        {
+            Emit(LatexTokenKind.Command, "\\ldots");
+        }
+    }
+
+    private void Letters()
+    {
+        var end = _at;
+        while (end < _text.Length && char.IsAsciiLetter(_text[end]))
+        {
+            end++;
+        }
+
+        var run = _text[_at..end];
+        if (HalfOfDay(run, end) is { } length)
+        {
+            Emit(LatexTokenKind.Word, $"{char.ToLowerInvariant(run[0])}m");
+            _at += length;
+            return;
+        }
+
+        _at = end;
+        var lower = run.ToLowerInvariant();
+        if (run.Length > 1 && !IsSubscript && LatexNames.PlainFunctions.TryGetValue(_inText ? lower : run, out var function))
+        {
+            Emit(function[0] == '\\' ? LatexTokenKind.Command : LatexTokenKind.Symbol, function);
+        }
+        else if (LatexNames.Numbers.TryGetValue(lower, out var number))
+        {
+            Emit(LatexTokenKind.Number, number);
+        }
+        else if (LatexNames.Signs.TryGetValue(lower, out var sign))
+        {
+            Emit(LatexTokenKind.Symbol, sign);
+        }
+        else if (_inText ? run.Length > 1 || (AfterNumber && UnitNames.IsLetterUnit(run)) : AfterNumber && UnitNames.IsPlainUnit(run))
+        {
+            Emit(LatexTokenKind.Word, run);
+        }
+        else
+        {
+            Single(run);
+        }
+    }
+
+    private bool IsSubscript => _tokens.Count > 0 && _tokens[^1].Text == "_";
+
+    private void Single(string run)
+    {
+        foreach (var letter in run)
+        {
+            Emit(LatexTokenKind.Letter, letter.ToString());
+        }
+    }
+
+    // p.m., pm, P.M. after a number.
+    private int? HalfOfDay(string run, int end)
+    {
+        if (!AfterNumber || run[0] is not ('a' or 'p' or 'A' or 'P'))
+        {
+            return null;
+        }
+
+        if (run.Length == 2 && run[1] is 'm' or 'M')
+        {
+            return 2;
+        }
+
+        var rest = _text.AsSpan(end);
+        var spaces = rest.StartsWith(". ") ? 2 : 1;
+        return run.Length == 1 && rest.Length > spaces && rest[0] == '.' && rest[spaces] is 'm' or 'M' ? spaces + 2 : null;
+    }
+
+    private void Symbol()
+    {
+        var symbol = _text[_at].ToString();
+        _at++;
+        if (Superscripts.Contains(symbol[0]))
+        {
+            Emit(LatexTokenKind.Symbol, "^");
+            Emit(LatexTokenKind.Number, symbol == "²" ? "2" : "3");
+            return;
+        }
+
+        if (symbol is "^" && Degree() is { } length)
+        {
+            _at += length;
+            Emit(LatexTokenKind.Symbol, "°");
+            return;
+        }
+
+        var spelling = LatexNames.Spellings.GetValueOrDefault(symbol, symbol);
+        if (Now == '=' && spelling is "<" or ">" or "!")
+        {
+            _at++;
+            spelling = spelling == "<" ? "\\le" : spelling == ">" ? "\\ge" : "\\ne";
+        }
+
+        if (spelling == "*" && Now == '*')
+        {
+            _at++;
+            spelling = "^";
+        }
+
+        _depth += spelling is "(" or "[" ? 1 : spelling is ")" or "]" ? -1 : 0;
+        Emit(spelling[0] == '\\' ? LatexTokenKind.Command : LatexTokenKind.Symbol, spelling == ";" ? "," : spelling);
+    }
+
+    // What follows the sign of a power where it is the sign of degrees.
+    private int? Degree()
+    {
+        foreach (var form in (string[])["\\circ", "{\\circ}", " \\circ", "{ \\circ }", "{\\circ }", "\\degree"])
+        {
+            var after = _at + form.Length;
+            if (string.CompareOrdinal(_text, _at, form, 0, form.Length) == 0 && (form[^1] == '}' || after >= _text.Length || !char.IsAsciiLetter(_text[after])))
+            {
+                return form.Length;
+            }
+        }
+
+        return null;
+    }
+}
