@@ -3,8 +3,8 @@ namespace QuantGrpc.Evaluator.Answers.Algebra;
 /// <summary>Bounds the work of one grade. Kept per thread: a grade is one synchronous computation.</summary>
 internal static class Effort
 {
-    // A step is about ten nanoseconds.
-    private const long Most = 1_500_000;
+    // A step is some ten nanoseconds and ten bytes.
+    private const long Most = 1_000_000;
 
     [ThreadStatic]
     private static long s_left;

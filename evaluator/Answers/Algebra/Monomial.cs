@@ -66,6 +66,10 @@ internal sealed class Monomial : IEquatable<Monomial>, IComparable<Monomial>
     /// <exception cref="UngradableException">A power beyond a milliard.</exception>
     public Monomial Raised(int exponent) => new([.. _factors.Select(f => new Factor(f.Generator, Checked((long)f.Power * exponent)))]);
 
+    /// <summary>The largest product that divides both.</summary>
+    public Monomial CommonWith(Monomial other) =>
+        new([.. _factors.Select(f => new Factor(f.Generator, Math.Min(f.Power, other.PowerOf(f.Generator)))).Where(static f => f.Power != 0)]);
+
     /// <summary>Only the factors that a predicate takes.</summary>
     public Monomial Where(Func<Factor, bool> take) => Array.TrueForAll(_factors, f => take(f)) ? this : new([.. _factors.Where(take)]);
 

@@ -41,7 +41,7 @@ internal sealed class Polynomial
             return IsZero ? other : this;
         }
 
-        Effort.Spend(10L * (_terms.Count + other._terms.Count));
+        Effort.Spend(15L * (_terms.Count + other._terms.Count));
         var terms = new Dictionary<Monomial, Rational>(_terms);
         foreach (var (product, coefficient) in other._terms)
         {
@@ -70,7 +70,7 @@ internal sealed class Polynomial
         {
             foreach (var (right, b) in other._terms)
             {
-                Effort.Spend(20);
+                Effort.Spend(50);
                 Accumulate(terms, left.Times(right), a * b);
             }
         }
@@ -122,7 +122,7 @@ internal sealed class Polynomial
 
     public Complex ValueAt(int point)
     {
-        Effort.Spend(10L * _terms.Count);
+        Effort.Spend(60L * _terms.Count);
         return _terms.Aggregate(Complex.Zero, (sum, t) => sum + t.Key.Factors.Aggregate(
             (Complex)t.Value.ToDouble(), (product, f) => Product(product, Powered(f.Generator.Value(point), f.Power))));
     }
@@ -152,7 +152,7 @@ internal sealed class Polynomial
         var kept = product.Where(f => !f.Generator.Equals(factor.Generator)).Times(Monomial.Of(factor.Generator, factor.Power % relation.Degree));
         foreach (var (other, theirs) in relation.Value.Power(factor.Power / relation.Degree)._terms)
         {
-            Effort.Spend(20);
+            Effort.Spend(50);
             Accumulate(terms, kept.Times(other), coefficient * theirs);
         }
     }

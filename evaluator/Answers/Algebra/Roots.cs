@@ -48,7 +48,7 @@ internal static class Roots
         var below = value.Terms.Values.Aggregate(BigInteger.One, static (all, c) => all / BigInteger.GreatestCommonDivisor(all, c.Denominator) * c.Denominator);
         var whole = value.Times(new Rational(below).Power(degree));
         var content = whole.Terms.Values.Aggregate(BigInteger.Zero, static (all, c) => BigInteger.GreatestCommonDivisor(all, c.Numerator));
-        var common = whole.Terms.Keys.Aggregate(static (all, m) => all.Where(f => m.PowerOf(f.Generator) >= f.Power)).Where(static f => f.Generator.IsFree);
+        var common = whole.Terms.Keys.Aggregate(static (all, m) => all.CommonWith(m)).Where(static f => f.Generator.IsFree);
         var result = OfWhole(content, degree) * Expression.Of(new Rational(1, below));
         result = common.Factors.Aggregate(result, (product, f) => product * OfVariable(f, degree));
         var rest = whole.Times(new Rational(1, content));
@@ -83,7 +83,7 @@ internal static class Roots
             }
 
             var power = 0;
-            Effort.Spend(1);
+            Effort.Spend(2 + (value.GetBitLength() / 40));
             while ((value % p).IsZero)
             {
                 value /= p;

@@ -8,6 +8,7 @@ internal static class Names
     public static bool IsName(AnswerValue side, AnswerValue other) => side switch
     {
         WordsValue => true,
+        SequenceValue { Open: "(" } point => point.Items.All(item => IsName(item, other)),
         ColonValue ratio => ratio.Items.All(item => IsName(item, other)),
         ScalarValue scalar => IsName(scalar.Value) && !Shares(scalar.Value, other),
         _ => false,

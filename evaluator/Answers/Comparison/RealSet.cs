@@ -33,7 +33,10 @@ internal static class RealSet
 
     // An inequality that is not linear may be any set; a list of numbers or a point is no interval.
     private static Sameness Kinds(AnswerValue gold, AnswerValue answer) =>
-        gold is RelationValue { IsEquation: false } || answer is RelationValue { IsEquation: false } ? Sameness.Unknown : Sameness.Different;
+        (gold is RelationValue { IsEquation: false } && IsSet(answer)) || (answer is RelationValue { IsEquation: false } && IsSet(gold))
+            ? Sameness.Unknown : Sameness.Different;
+
+    private static bool IsSet(AnswerValue value) => value is RelationValue || Pieces(value) is not null;
 
     private static List<Piece>? Pieces(AnswerValue value) => value switch
     {
@@ -43,7 +46,7 @@ internal static class RealSet
             [.. set.Items.Cast<ScalarValue>().Select(static i => new End(i.Value, IsClosed: true)).Select(static e => new Piece(e, e))],
         ScalarValue point => [new Piece(new End(point.Value, IsClosed: true), new End(point.Value, IsClosed: true))],
         RelationValue { IsEquation: true } named when Names.IsName(named.Left, named.Right) => Pieces(named.Right),
-        SequenceValue { Open: "" } list when list.Items.All(static i => i is RelationValue or SequenceValue) => All(list.Items),
+        SequenceValue { Open: "" } list when list.Items.All(static i => i is RelationValue or SequenceValue) => Apart(All(list.Items)),
         UnionValue union => All(union.Items),
         RelationValue relation => LinearInequality.PiecesOf(relation),
         _ => null,
@@ -54,6 +57,9 @@ internal static class RealSet
         var pieces = items.Select(Pieces).ToList();
         return pieces.Contains(null) ? null : [.. pieces.SelectMany(static p => p!)];
     }
+
+    // "x < 1 or x > 3" is a union; conditions that overlap may be meant to hold together.
+    private static List<Piece>? Apart(List<Piece>? pieces) => pieces is not null && Joined(pieces).Count == pieces.Count ? pieces : null;
 
     // In order, without gaps that are none: [0,1) and [1,2) are [0,2).
     private static List<Piece> Joined(List<Piece> pieces)

@@ -65,9 +65,11 @@ internal sealed partial class AnswerParser
     private Expression Signed()
     {
         var minus = false;
-        while (Now.Text is "+" or "-" or "\\pm" or "\\mp")
+        while (Now.Text is "+" or "-" or "\\pm" or "\\mp" or "\\$")
         {
-            minus ^= Sign();
+            var isMoney = Take("\\$");
+            _sawMoney |= isMoney;
+            minus ^= !isMoney && Sign();
         }
 
         return minus ? -Power() : Power();
@@ -81,7 +83,7 @@ internal sealed partial class AnswerParser
         }
 
         var value = Atom();
-        while (Now.Text is "^" or "!" or "°" && (Now.Text != "°" || _inAngle))
+        while (Now.Text is "^" or "!" or "°")
         {
             if (Take("!"))
             {
@@ -89,7 +91,8 @@ internal sealed partial class AnswerParser
             }
             else if (Take("°"))
             {
-                value *= Expression.Of(Polynomial.Of(Generator.Pi).Times(new Rational(1, 180)));
+                _sawDegrees = true;
+                value = _inAngle ? value * Expression.Of(Polynomial.Of(Generator.Pi).Times(new Rational(1, 180))) : value;
             }
             else
             {

@@ -61,32 +61,40 @@ internal sealed partial class AnswerParser
             return based;
         }
 
+        (_sawMoney, _sawDegrees) = (false, false);
         var value = Sum();
         if (Now.Text == "\\begin matrix")
         {
             return Scaled(value, Matrix());
         }
 
-        var marked = new ScalarValue(value);
+        var marked = new ScalarValue(value) { IsDegrees = _sawDegrees, Unit = _sawMoney ? UnitNames.Dollars : null };
         while (true)
         {
             if (Take("%"))
             {
                 marked = marked with { IsPercent = true };
             }
-            else if (Take("°"))
-            {
-                marked = marked with { IsDegrees = true };
-            }
             else if (Now.Kind == LatexTokenKind.Word)
             {
-                marked = marked with { Unit = UnitWords() };
+                marked = marked with { Unit = UnitWords() ?? marked.Unit };
             }
             else
             {
                 return marked;
             }
         }
+    }
+
+    // Minus [a, b) is (-b, -a]; minus a vector turns each part.
+    private SequenceValue Negated()
+    {
+        _at++;
+        var value = Now.Text == "\\begin matrix" ? Matrix() : List();
+        var negated = Scaled(-Expression.One, value);
+        return value.Open == "[" || value.Close == "]"
+            ? new SequenceValue(value.Close == "]" ? "[" : "(", [.. negated.Items.Reverse()], value.Open == "[" ? "]" : ")")
+            : negated;
     }
 
     private static SequenceValue Scaled(Expression factor, SequenceValue matrix) => matrix with

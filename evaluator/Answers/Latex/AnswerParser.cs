@@ -14,6 +14,8 @@ internal sealed partial class AnswerParser
     private int _digit;
     private bool _minus; // which sign a plus-or-minus has now
     private bool _sawBoth;
+    private bool _sawMoney;
+    private bool _sawDegrees;
 
     private AnswerParser(List<LatexToken> tokens)
     {
@@ -80,10 +82,10 @@ internal sealed partial class AnswerParser
         {
             var sign = Next().Text;
             var item = Union();
-            if (sign is not "\\approx") // an exact value with its rounding
+            if (sign is not "\\approx" || items[^1] is ScalarValue { Value.Single.IsFree: true }) // not the rounding of an exact value
             {
                 items.Add(item);
-                signs.Add(sign is "\\in" ? "=" : sign);
+                signs.Add(sign is "\\in" or "\\approx" ? "=" : sign);
             }
         }
 
@@ -154,6 +156,11 @@ internal sealed partial class AnswerParser
         if (_brackets.IsList(_tokens, _at))
         {
             return List();
+        }
+
+        if (Now.Text == "-" && (_tokens[_at + 1].Text == "\\begin matrix" || _brackets.IsList(_tokens, _at + 1)))
+        {
+            return Negated();
         }
 
         return Now switch

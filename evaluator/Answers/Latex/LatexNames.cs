@@ -8,8 +8,8 @@ internal static class LatexNames
     /// <summary>Layout without meaning.</summary>
     public static readonly FrozenSet<string> Ignored = Set(
         "\\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\displaystyle \\textstyle \\scriptstyle \\limits \\, \\; \\! \\: \\> "
-        + "\\quad \\qquad \\( \\) \\[ \\] \\$ \\mathbf \\boldsymbol \\bm \\mathit \\mathsf \\mathcal \\vec \\hat \\widehat \\overrightarrow \\boxed \\fbox \\underline "
-        + "\\angle \\triangle \\nonumber \\hfill \\phantom \\ensuremath \\rm \\bf \\pounds \\euro \\mathopen \\mathclose \\mathrel \\tag \\textdollar");
+        + "\\quad \\qquad \\( \\) \\[ \\] \\mathbf \\boldsymbol \\bm \\mathit \\mathsf \\mathcal \\vec \\hat \\widehat \\overrightarrow \\boxed \\fbox \\underline "
+        + "\\angle \\triangle \\nonumber \\hfill \\phantom \\ensuremath \\rm \\bf \\pounds \\euro \\mathopen \\mathclose \\mathrel \\tag");
 
     /// <summary>Commands whose group is text.</summary>
     public static readonly FrozenSet<string> Text = Set(
@@ -20,7 +20,7 @@ internal static class LatexNames
         "\\dfrac \\frac \\tfrac \\frac \\cfrac \\frac \\dbinom \\binom \\tbinom \\binom \\leq \\le \\leqslant \\le \\geq \\ge \\geqslant \\ge \\lt < \\gt > \\neq \\ne "
         + "\\cdot * \\times * \\ast * \\div / \\lbrace \\{ \\rbrace \\} \\lvert | \\rvert | \\vert | \\mid | \\colon : \\dots \\ldots \\cdots \\ldots \\dotsc \\ldots "
         + "\\degree ° \\% % \\bar \\overline \\emptyset \\varnothing \\lbrack [ \\rbrack ] \\arccos \\acos \\arcsin \\asin \\arctan \\atan \\simeq \\approx \\sim \\approx \\land , "
-        + "− - – - — - × * · * ∗ * ÷ / ≤ \\le ≥ \\ge ≠ \\ne ∪ \\cup ∈ \\in ± \\pm √ \\sqrt ∞ \\infty π \\pi ≈ \\approx ； ; ， , ： : （ ( ） ) ∅ \\varnothing");
+        + "\\textdollar \\$ − - – - — - × * · * ∗ * ÷ / ≤ \\le ≥ \\ge ≠ \\ne ∪ \\cup ∈ \\in ± \\pm √ \\sqrt ∞ \\infty π \\pi ≈ \\approx ； ; ， , ： : （ ( ） ) ∅ \\varnothing");
 
     /// <summary>Commands that the parser knows; all others but Greek letters stay what they are, too, and are refused there.</summary>
     public static readonly FrozenSet<string> Greek = Set(

@@ -23,6 +23,8 @@ internal static class UnitNames
         ("weight", "oz 1 ounce 1 ounces 1 lb 16 lbs 16 pound 16 pounds 16 ton 32000 tons 32000"),
         ("money", "cent 1 cents 1 dollar 100 dollars 100 usd 100"),
         ("speed", "mph 1"),
+        ("before noon", "am 1"),
+        ("after noon", "pm 1"),
     }.SelectMany(static d => d.Item2.Split(' ').Chunk(2).Select(p => (Name: p[0], Unit: new Unit(d.Item1, Fraction(p[1])))))
         .ToFrozenDictionary(static p => p.Name, static p => p.Unit, StringComparer.Ordinal);
 
@@ -34,6 +36,9 @@ internal static class UnitNames
 
     /// <summary>Whether a single letter of text after a number is a unit.</summary>
     public static bool IsLetterUnit(string letter) => letter is "m" or "s" or "g" or "h" or "L";
+
+    /// <summary>What a dollar sign says.</summary>
+    public static Unit Dollars { get; } = Known["dollars"];
 
     public static Unit? Of(string word) => Known.GetValueOrDefault(word.ToLowerInvariant());
 
