@@ -23,6 +23,7 @@ internal static class AnswerWords
     /// <summary>The words in lower case with single spaces, without marks, commands and articles.</summary>
     public static string Of(string text)
     {
+        text = text[(text.LastIndexOf('=') + 1)..]; // a name before it
         var words = new StringBuilder();
         for (var at = 0; at < text.Length; at++)
         {

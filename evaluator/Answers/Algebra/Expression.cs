@@ -8,6 +8,12 @@ internal sealed class Expression
     public static readonly Expression Zero = Of(Rational.Zero);
     public static readonly Expression One = Of(Rational.One);
 
+    // Doubles this far apart, seen from numbers of their size, are no matter of rounding.
+    private const double Apart = 1e-4;
+
+    private bool _isNumberKnown;
+    private double? _number;
+
     private Expression(Polynomial top, Polynomial bottom)
     {
         Top = top;
@@ -56,6 +62,13 @@ internal sealed class Expression
     /// <summary>Its real value where it is a number, as near as doubles come.</summary>
     public double? Number()
     {
+        _number = _isNumberKnown ? _number : NumberNow();
+        _isNumberKnown = true;
+        return _number;
+    }
+
+    private double? NumberNow()
+    {
         if (Generators.Any(static g => g.IsFree))
         {
             return null;
@@ -70,6 +83,11 @@ internal sealed class Expression
         if (Constant is { } a && other.Constant is { } b)
         {
             return SamenessExtensions.Of(a == b);
+        }
+
+        if (Number() is { } here && other.Number() is { } there && Math.Abs(here - there) > Apart * (1 + Math.Abs(here) + Math.Abs(there)))
+        {
+            return Sameness.Different;
         }
 
         if (Top.SameForm(other.Top) && Bottom.SameForm(other.Bottom))

@@ -70,7 +70,7 @@ internal sealed class Polynomial
         {
             foreach (var (right, b) in other._terms)
             {
-                Effort.Spend(50);
+                Effort.Spend(80);
                 Accumulate(terms, left.Times(right), a * b);
             }
         }
@@ -152,7 +152,7 @@ internal sealed class Polynomial
         var kept = product.Where(f => !f.Generator.Equals(factor.Generator)).Times(Monomial.Of(factor.Generator, factor.Power % relation.Degree));
         foreach (var (other, theirs) in relation.Value.Power(factor.Power / relation.Degree)._terms)
         {
-            Effort.Spend(50);
+            Effort.Spend(80);
             Accumulate(terms, kept.Times(other), coefficient * theirs);
         }
     }

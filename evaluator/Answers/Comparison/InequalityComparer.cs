@@ -14,9 +14,14 @@ internal static class InequalityComparer
             return gold.Items.Concat(answer.Items).All(static i => i is ScalarValue) ? Sameness.Different : Sameness.Unknown;
         }
 
-        return Matching.Compare(ours, theirs, static (a, b) => SamenessExtensions.Of(a.Sign == b.Sign)
+        var same = Matching.Compare(ours, theirs, static (a, b) => SamenessExtensions.Of(a.Sign == b.Sign)
             .And(() => Proportion.Compare(a.Difference, b.Difference, needsPositive: a.Sign is ">" or ">=")));
+        return same == Sameness.Different && !ours.Concat(theirs).All(static l => IsLinear(l.Difference)) ? Sameness.Unknown : same;
     }
+
+    // Linear conditions are the same only if they are multiples; x^3 < y^3 and x < y are not, and yet the same.
+    private static bool IsLinear(Polynomial value) => value.Terms.Keys.All(static m => m.Factors.Count(static f => !f.Generator.IsAlgebraic) <= 1
+        && m.Factors.All(static f => f.Power == 1 && (f.Generator.IsFree || f.Generator.IsAlgebraic)));
 
     // Every link as difference > 0, >= 0, = 0 or <> 0.
     private static List<Link>? Links(RelationValue relation)

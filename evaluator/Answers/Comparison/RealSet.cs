@@ -19,11 +19,14 @@ internal sealed record Piece(End Low, End High);
 /// <summary>Compares sets of real numbers, whether they are written as intervals, unions, points or linear inequalities.</summary>
 internal static class RealSet
 {
-    public static Sameness Compare(AnswerValue gold, AnswerValue answer)
+    /// <param name="gold">One.</param>
+    /// <param name="answer">The other.</param>
+    /// <param name="otherwise">What holds where one of both is no such set; null where only their kinds are known.</param>
+    public static Sameness Compare(AnswerValue gold, AnswerValue answer, Sameness? otherwise = null)
     {
         if (Pieces(gold) is not { } ours || Pieces(answer) is not { } theirs)
         {
-            return gold is UnionValue && answer is UnionValue ? Sameness.Different : Kinds(gold, answer);
+            return otherwise ?? Kinds(gold, answer);
         }
 
         var (a, b) = (Joined(ours), Joined(theirs));

@@ -23,7 +23,8 @@ internal static class ScalarComparer
             return a.Dimension != b.Dimension ? Sameness.Different : Times(gold.Value, a.Size).SameAs(Times(answer.Value, b.Size));
         }
 
-        return gold.Value.SameAs(answer.Value).Or(() => OtherSign(gold, answer));
+        var same = gold.Value.SameAs(answer.Value);
+        return gold.IsPercent == answer.IsPercent && gold.IsDegrees == answer.IsDegrees ? same : same.Or(() => OtherSign(gold, answer));
     }
 
     // 50% is 50, and it is 0.5; a right angle is 90 and it is pi/2.

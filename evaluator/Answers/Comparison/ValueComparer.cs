@@ -15,7 +15,7 @@ internal static class ValueComparer
         (ScalarValue, RelationValue { IsEquation: true } b) when Names.IsName(b.Right, b.Left) => Compare(gold, b.Left),
         (RelationValue { IsEquation: true, Left: ScalarValue a }, ScalarValue) when Names.IsNumber(a) =>
             Compare(a, answer).Or(() => Compare(((RelationValue)gold).Right, answer)),
-        (RelationValue a, RelationValue b) => InequalityComparer.Compare(a, b).Or(() => RealSet.Compare(a, b)),
+        (RelationValue a, RelationValue b) => InequalityComparer.Compare(a, b) is var same && same == Sameness.Same ? same : RealSet.Compare(a, b, same),
         (SequenceValue a, SequenceValue b) => SequenceComparer.Compare(a, b),
         (SequenceValue { IsOrdered: false, Items: [var only] }, ScalarValue) => Compare(only, answer),
         (ScalarValue, SequenceValue { IsOrdered: false, Items: [var only] }) => Compare(gold, only),

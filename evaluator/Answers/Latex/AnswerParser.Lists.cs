@@ -134,8 +134,8 @@ internal sealed partial class AnswerParser
     {
         var at = _at;
         var minus = _tokens[at].Text == "-";
-        at += minus ? 1 : 0;
-        if (_tokens[at].Kind != LatexTokenKind.Number)
+        at += minus || _tokens[at].Text == "+" ? 1 : 0;
+        if (_tokens[at].Kind != LatexTokenKind.Number && (_tokens[at].Text is not [>= 'A' and <= 'Z'] || _tokens[at + 1].Kind != LatexTokenKind.Number))
         {
             return null;
         }

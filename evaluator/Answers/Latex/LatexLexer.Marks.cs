@@ -3,8 +3,6 @@ namespace QuantGrpc.Evaluator.Answers.Latex;
 /// <content>Numbers, words and signs.</content>
 internal sealed partial class LatexLexer
 {
-    private static readonly string[] Separators = ["{,}", ",\\!", ", \\!", ", \\! ", ",\\! ", "\\,", ","];
-
     private bool AfterNumber => _tokens.Count > 0 && (_tokens[^1].Kind is LatexTokenKind.Number or LatexTokenKind.Word || _tokens[^1].Text is "}" or ")" or "\\pi");
 
     private void Number()
@@ -41,19 +39,25 @@ internal sealed partial class LatexLexer
     // Three digits after a separator of thousands. A bare comma within brackets separates items.
     private string? Group()
     {
-        foreach (var separator in Separators)
+        var rest = _text.AsSpan(_at);
+        var length = rest.StartsWith("{,}") ? 3 : rest.StartsWith("\\,") ? 2 : rest.StartsWith(",") ? 1 : 0;
+        var start = _at + length;
+        var tight = length > 1;
+        while (length > 0 && start < _text.Length && (_text[start] == ' ' || _text.AsSpan(start).StartsWith("\\!")))
         {
-            var start = _at + separator.Length;
-            if (string.CompareOrdinal(_text, _at, separator, 0, separator.Length) == 0 && start + 3 <= _text.Length
-                && !_text.AsSpan(start, 3).ContainsAnyExceptInRange('0', '9') && (start + 3 == _text.Length || !char.IsAsciiDigit(_text[start + 3]))
-                && (separator != "," || _depth <= 0))
-            {
-                _at = start + 3;
-                return _text.Substring(start, 3);
-            }
+            tight |= _text[start] != ' ';
+            start += _text[start] == ' ' ? 1 : 2;
         }
 
-        return null;
+        var bare = !tight && (_depth > 0 || start > _at + 1);
+        if (length == 0 || bare || start + 3 > _text.Length || _text.AsSpan(start, 3).ContainsAnyExceptInRange('0', '9')
+            || (start + 3 < _text.Length && char.IsAsciiDigit(_text[start + 3])))
+        {
+            return null;
+        }
+
+        _at = start + 3;
+        return _text.Substring(start, 3);
     }
 
     private void Point()
@@ -180,15 +184,28 @@ internal sealed partial class LatexLexer
     // What follows the sign of a power where it is the sign of degrees.
     private int? Degree()
     {
-        foreach (var form in (string[])["\\circ", "{\\circ}", " \\circ", "{ \\circ }", "{\\circ }", "\\degree"])
+        var at = Past(_at, "");
+        var braced = at < _text.Length && _text[at] == '{';
+        at = braced ? Past(at, "{") : at;
+        var sign = _text.AsSpan(at).StartsWith("\\circ") ? "\\circ" : "\\degree";
+        if (!_text.AsSpan(at).StartsWith(sign) || (at + sign.Length < _text.Length && char.IsAsciiLetter(_text[at + sign.Length])))
         {
-            var after = _at + form.Length;
-            if (string.CompareOrdinal(_text, _at, form, 0, form.Length) == 0 && (form[^1] == '}' || after >= _text.Length || !char.IsAsciiLetter(_text[after])))
-            {
-                return form.Length;
-            }
+            return null;
         }
 
-        return null;
+        at = braced ? Past(at, sign) : at + sign.Length;
+        return !braced ? at - _at : at < _text.Length && _text[at] == '}' ? at + 1 - _at : null;
+    }
+
+    // Behind what stands there and the spaces after it.
+    private int Past(int at, string what)
+    {
+        at += what.Length;
+        while (at < _text.Length && _text[at] == ' ')
+        {
+            at++;
+        }
+
+        return at;
     }
 }

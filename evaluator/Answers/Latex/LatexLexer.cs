@@ -6,6 +6,7 @@ namespace QuantGrpc.Evaluator.Answers.Latex;
 internal sealed partial class LatexLexer
 {
     private const int MostTokens = 3000;
+    private const int MostBoxes = 4;
 
     private static readonly SearchValues<char> Superscripts = SearchValues.Create("²³");
 
@@ -14,6 +15,7 @@ internal sealed partial class LatexLexer
     private readonly bool _inText;
     private int _at;
     private int _depth;
+    private int _level;
     private bool _spaced;
 
     private LatexLexer(string text, bool inText)
@@ -115,6 +117,10 @@ internal sealed partial class LatexLexer
         {
             TextGroup();
         }
+        else if (name is "\\boxed" or "\\fbox")
+        {
+            Unboxed();
+        }
         else
         {
             Named(name);
@@ -148,13 +154,22 @@ internal sealed partial class LatexLexer
             _at++;
         }
 
-        var content = GroupText();
-        if (content is null || _inText)
+        if (!_inText && GroupText() is { } content)
         {
-            return;
+            Inner(new LatexLexer(content, inText: true));
         }
+    }
 
-        var inner = new LatexLexer(content, inText: true);
+    private void Unboxed()
+    {
+        if (_level < MostBoxes && GroupText() is { } content)
+        {
+            Inner(new LatexLexer(content, _inText) { _level = _level + 1 });
+        }
+    }
+
+    private void Inner(LatexLexer inner)
+    {
         inner._tokens.AddRange(_tokens.Count > 0 ? [_tokens[^1]] : []);
         inner._spaced = _spaced;
         var known = inner._tokens.Count;

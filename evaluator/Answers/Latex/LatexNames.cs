@@ -8,7 +8,7 @@ internal static class LatexNames
     /// <summary>Layout without meaning.</summary>
     public static readonly FrozenSet<string> Ignored = Set(
         "\\left \\right \\middle \\big \\Big \\bigg \\Bigg \\bigl \\bigr \\Bigl \\Bigr \\displaystyle \\textstyle \\scriptstyle \\limits \\, \\; \\! \\: \\> "
-        + "\\quad \\qquad \\( \\) \\[ \\] \\mathbf \\boldsymbol \\bm \\mathit \\mathsf \\mathcal \\vec \\hat \\widehat \\overrightarrow \\boxed \\fbox \\underline "
+        + "\\quad \\qquad \\( \\) \\[ \\] \\mathbf \\boldsymbol \\bm \\mathit \\mathsf \\mathcal \\vec \\hat \\widehat \\overrightarrow \\underline "
         + "\\angle \\triangle \\nonumber \\hfill \\phantom \\ensuremath \\rm \\bf \\pounds \\euro \\mathopen \\mathclose \\mathrel \\tag");
 
     /// <summary>Commands whose group is text.</summary>
