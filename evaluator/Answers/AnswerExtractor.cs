@@ -63,7 +63,7 @@ internal static partial class AnswerExtractor
     private static partial Regex Separator();
 
     [GeneratedRegex(
-        @"(?:^####\s*(?<a>[^\n]+)$)|(?:final\s+answer\s*(?:is)?\s*:?\s*|\banswer\s+is\s*:?\s*|^\s*\**answer\**\s*:\s*|^\s*\**answer\**\s+(?=\$))(?<a>\$\$[^$]+\$\$|[^\n]*?)(?:\.\s*(?:I hope it is correct\.?)?\s*$|\s*$)",
+        @"(?:^####[ \t]*|final\s+answer\s*(?:is)?\s*:?\s*|\banswer\s+is\s*:?\s*|^[ \t*]*answer\**[ \t]*:\s*|^[ \t*]*answer[ \t]+(?=\$))(?<a>\$\$[^$]+\$\$|[^\n]*)",
         RegexOptions.Multiline | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex FinalPhrase();
 }

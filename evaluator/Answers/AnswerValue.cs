@@ -18,7 +18,10 @@ internal sealed record ScalarValue(Expression Value) : AnswerValue
     /// <summary>Whether a degree sign follows; it is not in the value.</summary>
     public bool IsDegrees { get; init; }
 
-    /// <summary>For digits with a base, what they would be without it.</summary>
+    /// <summary>Whether it is digits with a base.</summary>
+    public bool IsBased { get; init; }
+
+    /// <summary>What such digits would be without the base, where all are digits of ten.</summary>
     public Rational? AsDecimal { get; init; }
 
     public override string ToString() => $"{Value}{(IsPercent ? "%" : "")}{(IsDegrees ? "°" : "")}{(Unit is null ? "" : $" [{Unit.Dimension} {Unit.Size}]")}";

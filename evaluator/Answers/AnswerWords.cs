@@ -20,6 +20,10 @@ internal static class AnswerWords
         return plain.Length >= ShortestPlainWord && plain.All(static c => char.IsLetter(c) || c is ' ' or '-') && plain.Split(' ', '-').Any(static w => w.Length >= ShortestPlainWord);
     }
 
+    // Mathematics among the words; a hyphen stands between letters.
+    private static bool IsSign(string text, int at) => text[at] is '+' or '^' or '_' or '<' or '>' or '/' or '*'
+        || (text[at] == '-' && (at == 0 || !char.IsLetterOrDigit(text[at - 1])));
+
     /// <summary>The words in lower case with single spaces, without marks, commands and articles.</summary>
     public static string Of(string text)
     {
@@ -40,7 +44,7 @@ internal static class AnswerWords
                 continue;
             }
 
-            words.Append(char.IsLetterOrDigit(text[at]) ? char.ToLowerInvariant(text[at]) : ' ');
+            words.Append(char.IsLetterOrDigit(text[at]) || IsSign(text, at) ? char.ToLowerInvariant(text[at]) : ' ');
         }
 
         return string.Join(' ', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(static w => w is not ("the" or "an")));

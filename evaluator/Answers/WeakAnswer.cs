@@ -5,9 +5,13 @@ namespace QuantGrpc.Evaluator.Answers;
 /// <summary>Guesses the answer of a text that names none: the last formulas, LaTeX or number of its last sentence.</summary>
 internal static partial class WeakAnswer
 {
+    // A longer line is no sentence; only its end is read.
+    private const int LongestSentence = 2000;
+
     public static ExtractedAnswer? Of(string text)
     {
-        var sentence = text.TrimEnd().Split('\n')[^1];
+        var line = text.TrimEnd().Split('\n')[^1];
+        var sentence = line[Math.Max(0, line.Length - LongestSentence)..];
         return StatedNumber(sentence) ?? LastFormulas(sentence) ?? LastLatex(sentence) ?? LastNumber(sentence);
     }
 

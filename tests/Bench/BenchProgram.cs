@@ -13,6 +13,7 @@ internal static class BenchProgram
         {
             commands.SetApplicationName("quantgrpc-bench");
             commands.AddCommand<Reference.ReferenceCommand>("reference").WithDescription("MiniMATH beside the figures of llama.cpp's own server.");
+            commands.AddCommand<Grading.GradeCommand>("grade").WithDescription("Pairs of answers graded a second on one core.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
         });
         return app.RunAsync(args);

@@ -44,6 +44,8 @@ internal static class Roots
 
     private static Expression Split(Polynomial value, int degree)
     {
+        Effort.Spend(800);
+
         // Whole coefficients first: (P/m)^(1/d) is (P m^(d-1))^(1/d) / m.
         var below = value.Terms.Values.Aggregate(BigInteger.One, static (all, c) => all / BigInteger.GreatestCommonDivisor(all, c.Denominator) * c.Denominator);
         var whole = value.Times(new Rational(below).Power(degree));

@@ -14,6 +14,11 @@ internal static class EquationComparer
                 return ScalarComparer.Compare(b, d); // with the units of the values
             }
 
+            if (Names.IsNumber(a) && Names.IsNumber(b) && Names.IsNumber(c) && Names.IsNumber(d))
+            {
+                return ScalarComparer.Compare(a, c).And(() => ScalarComparer.Compare(b, d)); // neither holds: only the same statement is the same
+            }
+
             return Proportion.Compare((a.Value - b.Value).Top, (c.Value - d.Value).Top, needsPositive: false);
         }
 

@@ -20,7 +20,7 @@ internal static class Matching
             var unknown = false;
             var match = left.FindIndex(other =>
             {
-                Effort.Spend(30);
+                Effort.Spend(60);
                 var one = same(item, other);
                 unknown |= one == Sameness.Unknown;
                 return one == Sameness.Same;

@@ -11,10 +11,10 @@ internal static class ScalarComparer
 
     public static Sameness Compare(ScalarValue gold, ScalarValue answer)
     {
-        if (gold.AsDecimal.HasValue != answer.AsDecimal.HasValue)
+        if (gold.IsBased != answer.IsBased)
         {
             // The base may be left out, its digits may not be worked out: the question asked for them.
-            var (based, plain) = gold.AsDecimal.HasValue ? (gold, answer) : (answer, gold);
+            var (based, plain) = gold.IsBased ? (gold, answer) : (answer, gold);
             return SamenessExtensions.Of(plain.Value.Constant is { } number && number == based.AsDecimal);
         }
 
@@ -24,7 +24,7 @@ internal static class ScalarComparer
         }
 
         var same = gold.Value.SameAs(answer.Value);
-        return gold.IsPercent == answer.IsPercent && gold.IsDegrees == answer.IsDegrees ? same : same.Or(() => OtherSign(gold, answer));
+        return same == Sameness.Same || (gold.IsPercent == answer.IsPercent && gold.IsDegrees == answer.IsDegrees) ? same : OtherSign(gold, answer);
     }
 
     // 50% is 50, and it is 0.5; a right angle is 90 and it is pi/2.

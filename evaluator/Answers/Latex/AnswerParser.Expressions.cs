@@ -91,7 +91,7 @@ internal sealed partial class AnswerParser
             }
             else if (Take("°"))
             {
-                _sawDegrees = true;
+                _sawDegrees |= !_inAngle;
                 value = _inAngle ? value * Expression.Of(Polynomial.Of(Generator.Pi).Times(new Rational(1, 180))) : value;
             }
             else

@@ -160,6 +160,7 @@ internal sealed partial class AnswerParser
         var value = BasedDigits.ValueOf(digits, (int)number.Numerator);
         return new ScalarValue(Expression.Of(minus ? -value : value))
         {
+            IsBased = true,
             AsDecimal = digits.AsSpan().ContainsAnyInRange('A', 'Z') ? null : minus ? -Rational.Parse(digits) : Rational.Parse(digits),
         };
     }
