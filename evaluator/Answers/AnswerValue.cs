@@ -12,6 +12,9 @@ internal sealed record ScalarValue(Expression Value) : AnswerValue
     /// <summary>The unit, where it is a known one.</summary>
     public Unit? Unit { get; init; }
 
+    /// <summary>The words behind it, whether they are a known unit or not.</summary>
+    public string? Label { get; init; }
+
     /// <summary>Whether a percent sign follows; it is not in the value.</summary>
     public bool IsPercent { get; init; }
 

@@ -4,7 +4,7 @@ namespace QuantGrpc.Evaluator.Answers.Algebra;
 internal static class Effort
 {
     // A step is some ten nanoseconds and ten bytes.
-    private const long Most = 800_000;
+    private const long Most = 650_000;
 
     [ThreadStatic]
     private static long s_left;

@@ -51,8 +51,20 @@ internal static class SequenceComparer
 
         return Solutions(gold) is { } ours && Solutions(answer) is { } theirs
             ? Matching.Compare(ours, theirs, static (a, b) => Matching.Compare(a, b, ValueComparer.Compare))
-            : Matching.Compare(gold, answer, ValueComparer.Compare);
+            : HasNames(gold) != HasNames(answer) && gold.Count == answer.Count ? InOrder(new SequenceValue("", gold, ""), new SequenceValue("", answer, ""))
+            : Matching.Compare(gold, answer, Labelled);
     }
+
+    // "3 red, 5 blue" is not "5 red, 3 blue".
+    private static Sameness Labelled(AnswerValue gold, AnswerValue answer) =>
+        gold is ScalarValue { Unit: null, Label: { } ours } && answer is ScalarValue { Unit: null, Label: { } theirs } && ours != theirs
+            ? Sameness.Different
+            : ValueComparer.Compare(gold, answer);
+
+    // Values of different names keep their order where the other side leaves the names out.
+    private static bool HasNames(IReadOnlyList<AnswerValue> items) => items.Count > 1
+        && items.All(static i => i is RelationValue { IsEquation: true } e && Names.IsName(e.Left, e.Right))
+        && items.Select(static i => $"{((RelationValue)i).Left}").Distinct(StringComparer.Ordinal).Count() == items.Count;
 
     // "p = 5, q = 2, p = 7, q = 2" is two solutions: one ends where a name comes again. Solutions of one name are a plain list.
     private static List<List<AnswerValue>>? Solutions(IReadOnlyList<AnswerValue> items)

@@ -29,7 +29,8 @@ internal sealed partial class AnswerParser
     private bool Sign()
     {
         var sign = Next().Text;
-        _sawBoth |= sign is "\\pm" or "\\mp";
+        _bothSigns += sign is "\\pm" ? 1 : 0; // a minus-or-plus goes with one
+        _bothSigns = sign is "\\mp" ? Math.Max(_bothSigns, 1) : _bothSigns;
         return sign switch { "-" => true, "\\pm" => _minus, "\\mp" => !_minus, _ => false };
     }
 
@@ -87,7 +88,7 @@ internal sealed partial class AnswerParser
         {
             if (Take("!"))
             {
-                value = Functions.Factorial(value);
+                value = Now.Text == "!" ? throw new UngradableException("a double factorial") : Functions.Factorial(value);
             }
             else if (Take("°"))
             {

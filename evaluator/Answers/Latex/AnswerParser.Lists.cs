@@ -16,7 +16,7 @@ internal sealed partial class AnswerParser
             return new SequenceValue("{", [], "}");
         }
 
-        var items = Items();
+        var items = Items(splits: open is "\\{" or "{"); // (1, ±2) is two points, {±2} has two members
         var close = Next().Text;
         _depth--;
         return (open, close) switch
@@ -77,7 +77,7 @@ internal sealed partial class AnswerParser
             }
             else if (Now.Kind == LatexTokenKind.Word)
             {
-                marked = marked with { Unit = UnitWords() ?? marked.Unit };
+                marked = Labelled(marked);
             }
             else
             {
@@ -108,7 +108,7 @@ internal sealed partial class AnswerParser
     };
 
     // "square cm", "cm^2", "miles per hour": a unit that is known as a whole, else none.
-    private Unit? UnitWords()
+    private ScalarValue Labelled(ScalarValue value)
     {
         var words = new List<string>();
         var power = 1;
@@ -124,7 +124,8 @@ internal sealed partial class AnswerParser
         }
 
         power = words.Remove("square") || words.Remove("sq") ? 2 : words.Remove("cubic") ? 3 : power;
-        return words is [var only] && UnitNames.Of(only) is { } unit ? unit with { Power = power } : null;
+        var unit = words is [var only] && UnitNames.Of(only) is { } known ? known with { Power = power } : value.Unit;
+        return value with { Unit = unit, Label = string.Join(' ', words) };
     }
 
     private bool IsUnitMark() => Now.Text == "^" || (Now.Text == "/" && _tokens[_at + 1].Kind == LatexTokenKind.Word);

@@ -13,7 +13,7 @@ internal sealed partial class AnswerParser
     private int _depth;
     private int _digit;
     private bool _minus; // which sign a plus-or-minus has now
-    private bool _sawBoth;
+    private int _bothSigns;
     private bool _sawMoney;
     private bool _sawDegrees;
 
@@ -38,7 +38,7 @@ internal sealed partial class AnswerParser
         return !parser.AtEnd ? throw parser.Unknown() : items.Count == 1 ? items[0] : new SequenceValue("", items, "");
     }
 
-    private List<AnswerValue> Items()
+    private List<AnswerValue> Items(bool splits = true)
     {
         var items = new List<AnswerValue>();
         do
@@ -47,9 +47,13 @@ internal sealed partial class AnswerParser
             {
             }
 
-            if (!AtItemEnd)
+            if (!AtItemEnd && splits)
             {
                 Item(items);
+            }
+            else if (!AtItemEnd)
+            {
+                items.Add(Related());
             }
         }
         while (Now.Text == ",");
@@ -60,17 +64,23 @@ internal sealed partial class AnswerParser
     // With plus-or-minus in it, one item is two.
     private void Item(List<AnswerValue> items)
     {
-        var (start, outer) = (_at, _sawBoth);
-        _sawBoth = false;
+        var start = _at;
+        var outer = _bothSigns;
+        _bothSigns = 0;
         items.Add(Related());
-        if (_sawBoth)
+        if (_bothSigns > 1)
+        {
+            throw new UngradableException("signs of plus-or-minus that may or may not go together");
+        }
+
+        if (_bothSigns == 1)
         {
             (_at, _minus) = (start, true);
             items.Add(Related());
             _minus = false;
         }
 
-        _sawBoth = outer;
+        _bothSigns = outer;
     }
 
     private AnswerValue Related()
@@ -92,109 +102,6 @@ internal sealed partial class AnswerParser
         return signs.Count == 0 ? items[0]
             : signs.TrueForAll(static s => s == "=") ? new RelationValue([items[0], items[^1]], ["="])
             : new RelationValue(items, signs);
-    }
-
-    // p(x) = ... names what follows, whatever letter the function has.
-    private WordsValue? NamedFunction()
-    {
-        if (Now.Kind != LatexTokenKind.Letter || _at + 4 >= _tokens.Count || _tokens[_at + 1].Text != "("
-            || _tokens[_at + 2].Kind != LatexTokenKind.Letter || _tokens[_at + 3].Text != ")" || _tokens[_at + 4].Text != "=")
-        {
-            return null;
-        }
-
-        var name = $"{Now.Text}({_tokens[_at + 2].Text})";
-        _at += 4;
-        return new WordsValue(name);
-    }
-
-    private AnswerValue Union()
-    {
-        var first = Ratio();
-        if (Now.Text != "\\cup")
-        {
-            return first;
-        }
-
-        var items = new List<AnswerValue> { first };
-        while (Take("\\cup"))
-        {
-            items.Add(Operand());
-        }
-
-        return new UnionValue(items);
-    }
-
-    private AnswerValue Ratio()
-    {
-        var first = Operand();
-        if (Now.Text != ":" || first is not ScalarValue scalar)
-        {
-            return first;
-        }
-
-        var isTime = _tokens[_at + 1] is { Kind: LatexTokenKind.Number, Text.Length: 2 };
-        var items = new List<ScalarValue> { scalar };
-        while (Take(":"))
-        {
-            items.Add(Operand() as ScalarValue ?? throw Unknown());
-        }
-
-        return new ColonValue(items) { IsTime = isTime, HalfOfDay = HalfOfDay() };
-    }
-
-    // Units were read with the last number: a half of a day is looked up among them.
-    private string? HalfOfDay() => _tokens[_at - 1] is { Kind: LatexTokenKind.Word, Text: "am" or "pm" } half ? half.Text : null;
-
-    private AnswerValue Operand()
-    {
-        if (Now.Text == "\\begin matrix")
-        {
-            return Matrix();
-        }
-
-        if (_brackets.IsList(_tokens, _at))
-        {
-            return List();
-        }
-
-        if (Now.Text == "-" && (_tokens[_at + 1].Text == "\\begin matrix" || _brackets.IsList(_tokens, _at + 1)))
-        {
-            return Negated();
-        }
-
-        return Now switch
-        {
-            { Kind: LatexTokenKind.Word } => Words(),
-            { Text: "\\varnothing" } => Empty(),
-            { Text: "\\mathbb" } => Reals(),
-            _ => Scalar(),
-        };
-    }
-
-    private SequenceValue Empty()
-    {
-        _at++;
-        return new SequenceValue("{", [], "}");
-    }
-
-    private SequenceValue Reals()
-    {
-        _at++;
-        var name = Argument();
-        var infinity = new ScalarValue(Expression.Of(Generator.Infinity));
-        return name.Single?.Key == "R" ? new SequenceValue("(", [new ScalarValue(-infinity.Value), infinity], ")") : throw Unknown();
-    }
-
-    private WordsValue Words()
-    {
-        var words = new List<string>();
-        while (Now.Kind is LatexTokenKind.Word or LatexTokenKind.Number or LatexTokenKind.Letter)
-        {
-            words.Add(Next().Text.ToLowerInvariant());
-        }
-
-        return new WordsValue(string.Join(' ', words));
     }
 
     private void Deeper()

@@ -24,7 +24,7 @@ internal sealed class GradeCommand(IAnsiConsole console) : Command<GradeCommand.
     public override int Execute(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         var pairs = Pairs(settings.Files);
-        for (var round = 1; round <= Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             var verdicts = new int[3];
             var start = Stopwatch.GetTimestamp();
@@ -34,8 +34,8 @@ internal sealed class GradeCommand(IAnsiConsole console) : Command<GradeCommand.
             }
 
             var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            console.WriteLine($"round {round}: {pairs.Count} pairs in {seconds:F2} s, {pairs.Count / seconds:F0} a second; "
-                + $"equivalent {verdicts[(int)GradeVerdict.Equivalent]}, not {verdicts[(int)GradeVerdict.NotEquivalent]}, ungradable {verdicts[(int)GradeVerdict.Ungradable]}");
+            console.WriteLine($"{pairs.Count} pairs, {pairs.Count / seconds:F0} a second: {verdicts[(int)GradeVerdict.Equivalent]} equivalent, "
+                + $"{verdicts[(int)GradeVerdict.NotEquivalent]} not, {verdicts[(int)GradeVerdict.Ungradable]} ungradable");
         }
 
         return 0;
@@ -52,5 +52,5 @@ internal sealed class GradeCommand(IAnsiConsole console) : Command<GradeCommand.
 
     private static string Respelled(string gold) => gold.Replace("\\frac", "\\dfrac", StringComparison.Ordinal)
         .Replace("\\left", "", StringComparison.Ordinal).Replace("\\right", "", StringComparison.Ordinal)
-        .Replace("+", " + ", StringComparison.Ordinal).Replace("\\sqrt{", "1\\sqrt{", StringComparison.Ordinal) + ".";
+        .Replace("+", " + ", StringComparison.Ordinal).Replace("\\sqrt{", "{1}\\sqrt{", StringComparison.Ordinal) + ".";
 }

@@ -90,6 +90,8 @@ public sealed class GraderTests
     [InlineData("[0,2]", "[0,1] \\cup [1,2]")]
     [InlineData("(-\\infty,\\infty)", "\\mathbb{R}")]
     [InlineData("3 \\pm \\sqrt{2}", "3-\\sqrt2, 3+\\sqrt2")]
+    [InlineData("(1, \\pm 2)", "(1,-2), (1,2)")]
+    [InlineData("a=1,b=2", "1, 2")]
     [InlineData("\\{1,2,3\\}", "\\{3, 1, 2\\}")]
     [InlineData("2, 3", "x = 3 \\text{ or } x = 2")]
     [InlineData("a=1,b=2;a=3,b=4", "a=3,b=4 \\text{ and } a=1,b=2")]
@@ -131,6 +133,9 @@ public sealed class GraderTests
     [InlineData("5", "5 = 6")]
     [InlineData("(-\\infty,\\infty)", "x > 1 \\text{ and } x < 3")]
     [InlineData("a=1,b=2;a=3,b=4", "a=1,b=4;a=3,b=2")]
+    [InlineData("a=1,b=2", "2, 1")]
+    [InlineData("(1, \\pm 2)", "(1,2,-2)")]
+    [InlineData("3 \\text{ red}, 5 \\text{ blue}", "5 \\text{ red}, 3 \\text{ blue}")]
     [InlineData("\\begin{pmatrix} 7 \\\\ -2 \\end{pmatrix}", "\\begin{pmatrix} -2 \\\\ 7 \\end{pmatrix}")]
     public void Another_value_is_not_equivalent(string gold, string answer) => ShouldBe(GradeVerdict.NotEquivalent, gold, answer);
 
@@ -138,6 +143,7 @@ public sealed class GraderTests
     [InlineData("2^{1000000000}", "2^{1000000001}")]
     [InlineData("\\frac{1}{0}", "7")]
     [InlineData("12", "1 2")]
+    [InlineData("3, -3", "\\pm 1 \\pm 2")]
     [InlineData("1", "\\cos(\\tan\\frac{x}{2})^2 + \\sin(\\frac{\\sin x}{1+\\cos x})^2")]
     [InlineData("7", "\\sum_{k=1}^{n} k")]
     public void What_is_beyond_the_grader_is_ungradable_with_a_reason(string gold, string answer)
