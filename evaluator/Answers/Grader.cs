@@ -67,10 +67,23 @@ internal static class Grader
             return Decided(Sameness.Same, "same_text", text, text);
         }
 
+        if (Choice(ours) is { } choice && ours.Count <= 4 && Choice(theirs) is { } chosen)
+        {
+            return Decided(choice == chosen ? Sameness.Same : Sameness.Different, "choice", choice, chosen);
+        }
+
         var left = AnswerParser.Parse(ours);
         var right = AnswerParser.Parse(theirs);
         return Decided(ValueComparer.Compare(left, right), ValueComparer.RuleOf(left, right), left.ToString(), right.ToString());
     }
+
+    // C, (C), "(C) 25": the letter of a choice, with what stands there or without.
+    private static string? Choice(List<LatexToken> tokens) => tokens switch
+    {
+        [{ Kind: LatexTokenKind.Letter, Text: [>= 'A' and <= 'H'] } letter, _] => letter.Text,
+        [{ Text: "(" }, { Kind: LatexTokenKind.Letter, Text: [>= 'A' and <= 'H'] } letter, { Text: ")" }, { Kind: not LatexTokenKind.Symbol }, ..] => letter.Text,
+        _ => null,
+    };
 
     private static Grade Decided(Sameness same, string rule, string? gold, string? answer) => new()
     {

@@ -26,8 +26,8 @@ internal static class Functions
         }
 
         // |x|^2 is x^2 for real x; a sum and its negative have one size.
-        var sum = (value.Top, value.Top.Negated());
-        var top = string.CompareOrdinal(sum.Item1.ToString(), sum.Item2.ToString()) <= 0 ? sum.Item1 : sum.Item2;
+        var negated = value.Top.Negated();
+        var top = string.CompareOrdinal(negated.ToString(), value.Top.ToString()) < 0 ? negated : value.Top;
         var shown = Expression.Of(top) / Expression.Of(value.Bottom);
         var relation = shown.Bottom.Constant is { IsOne: true } ? new Relation(2, shown.Top.Power(2)) : null;
         return Expression.Of(Generator.Function($"|{shown}|", point => shown.ValueAt(point).Magnitude, relation));

@@ -6,10 +6,15 @@ namespace QuantGrpc.Evaluator.Answers.Latex;
 internal sealed partial class AnswerParser
 {
     // (a, b), [a, b), \{a\}, {a, b}
-    private SequenceValue List()
+    private AnswerValue List()
     {
         var open = Next().Text;
         Deeper();
+        if (Now.Kind == LatexTokenKind.Letter && _tokens[_at + 1] is { Kind: LatexTokenKind.Symbol, Text: ":" or "|" })
+        {
+            return Condition();
+        }
+
         if (open == "\\{" && Take("\\}"))
         {
             _depth--;
@@ -25,6 +30,15 @@ internal sealed partial class AnswerParser
             ("\\{", "\\}") or ("{", "}") => new SequenceValue("{", items, "}"),
             _ => throw new UngradableException($"{open} is closed by {close}"),
         };
+    }
+
+    // Of \{x : x > 2\}, what stands after the colon.
+    private AnswerValue Condition()
+    {
+        _at += 2;
+        var condition = Related();
+        _depth--;
+        return Take("\\}") ? condition : throw Unknown();
     }
 
     // Rows in order, each its cells in order; a column vector has rows of one cell.
@@ -90,7 +104,7 @@ internal sealed partial class AnswerParser
     private SequenceValue Negated()
     {
         _at++;
-        var value = Now.Text == "\\begin matrix" ? Matrix() : List();
+        var value = Now.Text == "\\begin matrix" ? Matrix() : List() as SequenceValue ?? throw Unknown();
         var negated = Scaled(-Expression.One, value);
         return value.Open == "[" || value.Close == "]"
             ? new SequenceValue(value.Close == "]" ? "[" : "(", [.. negated.Items.Reverse()], value.Open == "[" ? "]" : ")")

@@ -19,7 +19,7 @@ internal static class LatexNames
     public static readonly FrozenDictionary<string, string> Spellings = Pairs(
         "\\dfrac \\frac \\tfrac \\frac \\cfrac \\frac \\dbinom \\binom \\tbinom \\binom \\leq \\le \\leqslant \\le \\geq \\ge \\geqslant \\ge \\lt < \\gt > \\neq \\ne "
         + "\\cdot * \\times * \\ast * \\div / \\lbrace \\{ \\rbrace \\} \\lvert | \\rvert | \\vert | \\mid | \\colon : \\dots \\ldots \\cdots \\ldots \\dotsc \\ldots "
-        + "\\degree ° \\% % \\bar \\overline \\emptyset \\varnothing \\lbrack [ \\rbrack ] \\arccos \\acos \\arcsin \\asin \\arctan \\atan \\simeq \\approx \\sim \\approx \\land , "
+        + "\\degree ° \\% % \\bar \\overline \\emptyset \\varnothing \\langle ( \\rangle ) \\lbrack [ \\rbrack ] \\arccos \\acos \\arcsin \\asin \\arctan \\atan \\simeq \\approx \\sim \\approx \\land , "
         + "\\textdollar \\$ − - – - — - × * · * ∗ * ÷ / ≤ \\le ≥ \\ge ≠ \\ne ∪ \\cup ∈ \\in ± \\pm √ \\sqrt ∞ \\infty π \\pi ≈ \\approx ； ; ， , ： : （ ( ） ) ∅ \\varnothing");
 
     /// <summary>Commands that the parser knows; all others but Greek letters stay what they are, too, and are refused there.</summary>
