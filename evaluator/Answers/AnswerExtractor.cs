@@ -8,6 +8,9 @@ internal static partial class AnswerExtractor
     // Answers stand at the end: what is longer than this is cut in front, so that cost is bounded.
     private const int LongestTail = 64 * 1024;
 
+    // Of a text with that many phrases only the last ones matter.
+    private const int MostRewordings = 4;
+
     /// <summary>
     /// The last balanced box (boxes separated only by commas, "and", spacing or "name =" are one list); an explicit final-answer phrase
     /// after it wins; else such a phrase anywhere; else, marked weak, the last formula or number of the last sentence; else null.
@@ -15,13 +18,10 @@ internal static partial class AnswerExtractor
     public static ExtractedAnswer? Extract(string text)
     {
         var tail = text.Length <= LongestTail ? text : text[^LongestTail..];
+        var mark = tail.LastIndexOf("<|", StringComparison.Ordinal);
+        tail = mark > 0 && tail.Length - mark < 40 ? tail[..mark].TrimEnd() : tail; // the next speaker of a conversation
         var boxes = BoxReader.Read(tail);
-        if (boxes.Count > 0)
-        {
-            return Phrase(tail[boxes[^1].End..]) ?? LastList(tail, boxes);
-        }
-
-        return Phrase(tail) ?? Weak(tail);
+        return boxes.Count > 0 ? Phrase(tail[boxes[^1].End..]) ?? LastList(tail, boxes) : Phrase(tail) ?? WeakAnswer.Of(tail);
     }
 
     private static ExtractedAnswer LastList(string text, List<Box> boxes)
@@ -40,38 +40,30 @@ internal static partial class AnswerExtractor
     {
         var match = FinalPhrase().Matches(text).LastOrDefault();
         var answer = match is null ? "" : Bare(match.Groups["a"].Value);
-        return answer.Length > 0 ? new ExtractedAnswer(answer, "phrase") : null;
-    }
 
-    private static ExtractedAnswer? Weak(string text)
-    {
-        var sentence = text.TrimEnd().Split('\n')[^1];
-        if (Formula().Matches(sentence).LastOrDefault() is { } formula)
+        // "Final Answer: The final answer is 7" and "Answer: so many are 7"
+        for (var i = 0; i < MostRewordings && FinalPhrase().Match(answer) is { Success: true } inner; i++)
         {
-            var content = formula.Groups["a"].Value;
-            return new ExtractedAnswer(content[(content.LastIndexOf('=') + 1)..].Trim(), "weak_formula");
+            answer = Bare(inner.Groups["a"].Value);
         }
 
-        return Number().Matches(sentence).LastOrDefault() is { } number ? new ExtractedAnswer(number.Value, "weak_number") : null;
+        return answer.Length == 0 ? null : new ExtractedAnswer(WeakAnswer.IsProse(answer) && WeakAnswer.Of(answer) is { } within ? within.Text : answer, "phrase");
     }
 
     private static string Bare(string answer)
     {
-        var bare = answer.Trim().Trim('*', ' ').TrimEnd('.', ' ').Trim();
-        return bare is ['$', .. var inner, '$'] && !inner.Contains('$') ? inner.Trim() : bare;
+        var hope = answer.IndexOf("I hope it is correct", StringComparison.OrdinalIgnoreCase);
+        var bare = (hope >= 0 ? answer[..hope] : answer).Trim().Trim('*', ' ').TrimEnd('.', ' ').Trim().Trim('*', ' ');
+        return bare is ['$', .. var inner, '$'] && !inner.Trim('$').Contains('$') ? inner.Trim('$').Trim()
+            : bare.StartsWith("\\(", StringComparison.Ordinal) && bare.EndsWith("\\)", StringComparison.Ordinal) ? bare[2..^2].Trim() : bare;
     }
 
-    [GeneratedRegex(@"^(?:\s|,|;|\$|\\\(|\\\)|\\,|\\quad|\\text\{\s*(?:and|or)\s*\}|and|or|[a-zA-Z]\s*=)*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"^(?:\s|,|;|\$|\\\(|\\\)|\\,|\\quad|\\text\{\s*(?:and|or)\s*\}|and|or|[a-zA-Z](?:_\{?\w{1,3}\}?)?\s*=)*$", RegexOptions.None, 1000)]
     private static partial Regex Separator();
 
     [GeneratedRegex(
-        @"(?:^####\s*(?<a>[^\n]+)$)|(?:final\s+answer\s*(?:is)?\s*:?\s*|\banswer\s+is\s*:?\s*|^\s*\**answer\**\s*:\s*)(?<a>[^\n]*?)(?:\.\s*(?:I hope it is correct\.?)?\s*$|\s*$)",
+        @"(?:^####[ \t]*|final\s+answer\s*(?:is)?\s*:?\s*|\banswer\s+is\s*:?\s*|^[ \t*]*answer\**[ \t]*:\s*|^[ \t*]*answer[ \t]+(?=\$))(?<a>\$\$[^$]+\$\$|[^\n]*)",
         RegexOptions.Multiline | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex FinalPhrase();
-
-    [GeneratedRegex(@"\$(?<a>[^$\n]+)\$", RegexOptions.None, 1000)]
-    private static partial Regex Formula();
-
-    [GeneratedRegex(@"-?\d[\d,]*(?:\.\d+)?", RegexOptions.None, 1000)]
-    private static partial Regex Number();
 }

@@ -15,7 +15,7 @@ internal sealed record Grade
 {
     public required GradeVerdict Verdict { get; init; }
 
-    /// <summary>The rule that decided: no_answer, same_text, words, scalar, equation, sequence, kind, limit.</summary>
+    /// <summary>The rule that decided: no_answer, same_text, words, choice, scalar, equation, inequality, sequence, set, colon, kind, limit.</summary>
     public required string Rule { get; init; }
 
     /// <summary>Why it is ungradable.</summary>

@@ -15,6 +15,7 @@ internal static class BenchProgram
             commands.SetApplicationName("quantgrpc-bench");
             commands.AddCommand<Reference.ReferenceCommand>("reference").WithDescription("MiniMATH beside the figures of llama.cpp's own server.");
             commands.AddCommand<CompareScoreBench>("compare-score").WithDescription("Divergence of variants from a reference over given texts.");
+            commands.AddCommand<Grading.GradeCommand>("grade").WithDescription("Pairs of answers graded a second on one core.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
             commands.AddCommand<RowsBench>("rows").WithDescription("Sampling and inspection of a step's rows on one core, without a model.");
         });

@@ -14,6 +14,15 @@ public sealed class AnswerExtractorTests
     [InlineData("The final answer is $\\frac{3}{4}$. I hope it is correct.", "\\frac{3}{4}", "phrase")]
     [InlineData("Hence the total is $x = 12$.", "12", "weak_formula")]
     [InlineData("That makes 1,024 ways.", "1,024", "weak_number")]
+    [InlineData("Final Answer: The final answer is $\\frac{1}{3}$. I hope it is correct. <|im_end|>user", "\\frac{1}{3}", "phrase")]
+    [InlineData("Answer $$\n 9 \n$$", "9", "phrase")]
+    [InlineData("**Final Answer: 73**", "73", "phrase")]
+    [InlineData("The answer is: the most that can be in it is 19.", "19", "phrase")]
+    [InlineData("We see that $x <= 2$ holds.", "x <= 2", "weak_formula")]
+    [InlineData("It is $3$, $5$ or $7$.", "3, 5, 7", "weak_formula")]
+    [InlineData("The size of $f(x)$ is 19.", "19", "weak_number")]
+    [InlineData("Therefore, \\frac{4}{7}.", "\\frac{4}{7}", "weak_formula")]
+    [InlineData("$x_1 = \\boxed{2}$ and $x_2 = \\boxed{3}$", "2, 3", "boxes")]
     public void The_answer_is_found(string text, string answer, string rule) =>
         AnswerExtractor.Extract(text).ShouldBe(new ExtractedAnswer(answer, rule));
 
