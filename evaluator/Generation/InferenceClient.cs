@@ -172,8 +172,14 @@ internal sealed class InferenceClient : IDisposable
     private async Task WaitAsync(RpcException fault, Try attempt, CancellationToken cancellation)
     {
         var pushback = ServerFaults.Pushback(fault);
-        var mayRetry = fault.StatusCode is StatusCode.ResourceExhausted or StatusCode.Unavailable
-            && attempt.Number < attempt.Most && pushback is null or { Ticks: >= 0 };
+
+        // A full queue empties, however long it takes; a server that cannot be reached may never be.
+        var mayRetry = fault.StatusCode switch
+        {
+            StatusCode.ResourceExhausted => pushback is { Ticks: >= 0 },
+            StatusCode.Unavailable => attempt.Number < attempt.Most && pushback is null or { Ticks: >= 0 },
+            _ => false,
+        };
         if (!mayRetry)
         {
             throw ServerFaults.From(fault, _address, begun: false);
