@@ -6,7 +6,7 @@ namespace QuantGrpc.Evaluator.Statistics;
 /// <param name="Lost">Problems that the reference solves and the variant does not.</param>
 /// <param name="Gained">Problems that the variant solves and the reference does not.</param>
 /// <param name="Pairs">All problems that both have answered.</param>
-internal readonly record struct PairedOutcomes(int Lost, int Gained, int Pairs)
+internal readonly record struct PairedOutcomes(int Lost, int Gained, int Pairs) : IPairedLoss
 {
     /// <summary>Loss of accuracy, reference minus variant, 0 to 1; negative for a gain.</summary>
     public double Loss => (double)(Lost - Gained) / Pairs;
@@ -22,15 +22,15 @@ internal readonly record struct PairedOutcomes(int Lost, int Gained, int Pairs)
     /// Tango's score statistic of the hypothesis that the loss is <paramref name="loss"/>, standard normal under it
     /// (Tango 1998, Statistics in Medicine 17:891): positive where more was lost.
     /// </summary>
-    public double Score(double loss)
+    public double Score(double loss, double scale = 1)
     {
-        double n = Pairs;
+        var (lost, gained, n) = (Lost * scale, Gained * scale, Pairs * scale);
         var a = 2 * n;
-        var b = -Lost - Gained + (((2 * n) - Lost + Gained) * loss);
-        var c = -Gained * loss * (1 - loss);
+        var b = -lost - gained + (((2 * n) - lost + gained) * loss);
+        var c = -gained * loss * (1 - loss);
         var q = (Math.Sqrt(Math.Max(0, (b * b) - (4 * a * c))) - b) / (2 * a);
         var deviation = Math.Sqrt(n * Math.Max(0, (2 * q) + (loss * (1 - loss))));
-        var distance = Lost - Gained - (n * loss);
+        var distance = lost - gained - (n * loss);
         return distance == 0 ? 0 : distance / deviation;
     }
 
