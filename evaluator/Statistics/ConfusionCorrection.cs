@@ -121,9 +121,10 @@ internal sealed class ConfusionCorrection
     private static int[] Redraw(int[] counts, Resampler resampler)
     {
         var redrawn = new int[counts.Length];
-        for (var left = counts.Sum(); left > 0; left--)
+        var total = counts.Sum();
+        for (var i = 0; i < total; i++)
         {
-            redrawn[Pick(counts, resampler.Next(counts.Sum()))]++;
+            redrawn[Pick(counts, resampler.Next(total))]++;
         }
 
         return redrawn;

@@ -9,8 +9,11 @@ internal interface IPairedLoss
     /// <summary>Loss of accuracy, reference minus variant, 0 to 1; negative for a gain.</summary>
     double Loss { get; }
 
-    /// <summary>Standard normal if the loss is <paramref name="loss"/>; positive where more was lost.</summary>
+    /// <summary>
+    /// Standard normal if the loss is <paramref name="loss"/>; positive where more was lost. Half of the smallest possible step nearer to zero
+    /// (continuity correction): a claim that is called sure must not be wrong more often than it says.
+    /// </summary>
     /// <param name="loss">The hypothesis.</param>
     /// <param name="scale">As if there were this many times the problems with the same shares of flips.</param>
-    double Score(double loss, double scale = 1);
+    double StrictScore(double loss, double scale);
 }

@@ -34,11 +34,11 @@ internal static class LossTest
 
     private static bool Smaller<T>(IReadOnlyList<T> variants, int index, double loss, double scale)
         where T : IPairedLoss =>
-        Adjusted(variants, index, v => Normal.CDF(0, 1, v.Score(loss, scale))) < Alpha;
+        Adjusted(variants, index, v => Normal.CDF(0, 1, v.StrictScore(loss, scale))) < Alpha;
 
     private static bool Larger<T>(IReadOnlyList<T> variants, int index, double loss, double scale)
         where T : IPairedLoss =>
-        Adjusted(variants, index, v => Normal.CDF(0, 1, -v.Score(loss, scale))) < Alpha;
+        Adjusted(variants, index, v => Normal.CDF(0, 1, -v.StrictScore(loss, scale))) < Alpha;
 
     // A variant without pairs has shown nothing, and still is one of those that are tested.
     private static double Adjusted<T>(IReadOnlyList<T> variants, int index, Func<T, double> p)

@@ -37,7 +37,9 @@ internal static class PairedBootstrap
         Of(values.Length, indices => Mean(values, indices), chance, resamples);
 
     /// <summary>
-    /// Loss of accuracy, reference minus variant. Without any flip the bootstrap would have no width: Tango's interval stands in.
+    /// Loss of accuracy, reference minus variant. With one sample a problem two problems are added to the resampled ones, one lost and one gained
+    /// (after Agresti and Min 2005, Statistics in Medicine 24:729): without them 150 problems' intervals hold the truth in 93.8 % of cases,
+    /// and have no width where nothing flipped.
     /// </summary>
     /// <param name="reference">A problem's share of right samples, 0 to 1; 0 or 1 with one sample.</param>
     /// <param name="variant">The same problems in the same order.</param>
@@ -46,9 +48,8 @@ internal static class PairedBootstrap
     public static Estimate Loss(IReadOnlyList<double> reference, IReadOnlyList<double> variant, Random chance, int resamples = Resamples)
     {
         var losses = PairedScores.Losses(reference, variant);
-        return Array.TrueForAll(losses, d => d == 0)
-            ? new Estimate(0, new PairedOutcomes(0, 0, losses.Length).LossInterval(Proportion.Z95))
-            : Mean(losses, chance, resamples);
+        var hasOneSample = Array.TrueForAll(losses, d => d is -1 or 0 or 1);
+        return new Estimate(losses.Average(), Mean(hasOneSample ? [.. losses, 1, -1] : losses, chance, resamples).Interval);
     }
 
     private static double Mean(double[] values, ReadOnlySpan<int> indices)

@@ -4,7 +4,7 @@ namespace QuantGrpc.Evaluator.Statistics;
 
 /// <summary>
 /// A variant and the reference with several samples a problem: the problem is the unit, whatever its samples have in common
-/// (Miller 2024, arXiv:2411.00640, section 2.2 and 4.2: clustered and paired standard errors).
+/// (Miller 2024, arXiv:2411.00640: clustered and paired standard errors).
 /// </summary>
 internal sealed class PairedScores : IPairedLoss
 {
@@ -33,12 +33,12 @@ internal sealed class PairedScores : IPairedLoss
     /// than problems. The variance is no smaller than that of independent samples with all their flips on one side: where few flips were seen,
     /// the seen variance is too small to be trusted.
     /// </summary>
-    public double Score(double loss, double scale = 1)
+    public double StrictScore(double loss, double scale)
     {
-        var distance = Loss - loss;
+        var distance = Math.CopySign(Math.Max(0, Math.Abs(Loss - loss) - (0.5 / (_samples * Pairs * scale))), Loss - loss);
         var size = Math.Abs(loss);
         var error = Math.Sqrt(Math.Max(_variance, size * (1 - size) / _samples) / (Pairs * scale));
-        if (distance == 0 || error == 0)
+        if (distance == 0)
         {
             return 0;
         }

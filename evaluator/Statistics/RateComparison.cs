@@ -21,7 +21,14 @@ internal sealed record RateComparison(string Type, PairedEvents Events, Estimate
         return [.. types.Select(type => Of(type, Count(reference, variant, type)))];
     }
 
-    /// <summary>With several samples a problem: bootstrap over problems.</summary>
+    /// <summary>Variant minus reference per 100 problems, with several samples a problem: bootstrap over problems.</summary>
+    /// <param name="reference">Each problem's share of samples with such an error, 0 to 1.</param>
+    /// <param name="variant">The same problems in the same order.</param>
+    /// <param name="chance">Seeded.</param>
+    public static Estimate ClusteredDifference(double[] reference, double[] variant, Random chance) =>
+        PairedBootstrap.Loss(variant, reference, chance).Times(100);
+
+    /// <summary>Variant over reference, alike; NaN where the reference shows none.</summary>
     /// <param name="reference">Each problem's share of samples with such an error, 0 to 1.</param>
     /// <param name="variant">The same problems in the same order.</param>
     /// <param name="chance">Seeded.</param>

@@ -42,7 +42,7 @@ internal sealed record ShiftTest
     /// Failures of two variants on the same problems, which are not independent: the null is that reference and variant could be exchanged on
     /// each problem, and p comes from random exchanges.
     /// </summary>
-    /// <param name="reference">Each problem's type or step of the first error, from 0; null where there is none.</param>
+    /// <param name="reference">Each problem's type or step of the first error; null where there is none.</param>
     /// <param name="variant">The same problems in the same order.</param>
     /// <param name="chance">Seeded.</param>
     /// <param name="permutations">9,999 for a report.</param>
@@ -53,8 +53,9 @@ internal sealed record ShiftTest
             throw new ArgumentException($"The reference has {reference.Count} problems and the variant {variant.Count}: an exchange needs both.", nameof(variant));
         }
 
-        var columns = reference.Concat(variant).Max() + 1 ?? 1;
-        var exchange = new Exchange([.. reference.Select(r => r ?? -1)], [.. variant.Select(v => v ?? -1)], columns);
+        var codes = reference.Concat(variant).OfType<int>().Distinct().Order().Select((value, code) => (value, code)).ToDictionary(p => p.value, p => p.code);
+        int?[] Coded(IReadOnlyList<int?> values) => [.. values.Select(v => v is { } value ? codes[value] : (int?)null)];
+        var exchange = new TableExchange(Coded(reference), Coded(variant), codes.Count);
         var observed = exchange.Observed();
         return Result(observed, exchange.P(observed.ChiSquare(), new Resampler(chance), permutations), permuted: true);
     }
@@ -107,48 +108,4 @@ internal sealed record ShiftTest
         Permuted = permuted,
         CramersV = table.CramersV(),
     };
-
-    private sealed class Exchange(int[] reference, int[] variant, int columns)
-    {
-        private readonly ContingencyTable _table = new(2, columns);
-
-        public ContingencyTable Observed()
-        {
-            var table = new ContingencyTable(2, columns);
-            for (var i = 0; i < reference.Length; i++)
-            {
-                Add(table, 0, reference[i]);
-                Add(table, 1, variant[i]);
-            }
-
-            return table;
-        }
-
-        public double P(double observed, Resampler resampler, int permutations)
-        {
-            var atLeast = 1;
-            for (var permutation = 0; permutation < permutations; permutation++)
-            {
-                _table.Clear();
-                for (var i = 0; i < reference.Length; i++)
-                {
-                    var row = resampler.Coin() ? 1 : 0;
-                    Add(_table, row, reference[i]);
-                    Add(_table, 1 - row, variant[i]);
-                }
-
-                atLeast += _table.ChiSquare() >= observed - 1e-9 ? 1 : 0;
-            }
-
-            return atLeast / (permutations + 1.0);
-        }
-
-        private static void Add(ContingencyTable table, int row, int column)
-        {
-            if (column >= 0)
-            {
-                table.Add(row, column);
-            }
-        }
-    }
 }

@@ -34,7 +34,8 @@ internal sealed class StudyMaximum
     public StudyLosses PercentOfReference(Random chance, int resamples = PairedBootstrap.Resamples) =>
         Of((reference, variant) => reference > 0 ? 100 * (reference - variant) / reference : 0, 100.0 / _problems, chance, resamples);
 
-    // One flip's worth is the least standard error: a model without flips would have none, and be no surer for it.
+    // One flip more on each model (Agresti and Min 2005 add half a problem to every cell of the pairs): with few flips, or none,
+    // the seen standard error is too small, and an interval of the seen width held the truth in 94 % of simulations only.
     private StudyLosses Of(Func<double, double, double> loss, double oneFlip, Random chance, int resamples)
     {
         int[] all = [.. Enumerable.Range(0, _problems)];
@@ -42,7 +43,7 @@ internal sealed class StudyMaximum
         var draws = Draw(loss, new Resampler(chance), resamples);
         double[] errors = [.. draws.Select(d => Math.Max(oneFlip, Deviation(d)))];
         var reach = Reach(values, draws, errors, resamples);
-        Estimate[] losses = [.. values.Select((v, m) => new Estimate(v, new Interval(v - (reach * errors[m]), v + (reach * errors[m]))))];
+        Estimate[] losses = [.. values.Select((v, m) => new Estimate(v, Around(v, reach * double.Hypot(errors[m], oneFlip))))];
         return new StudyLosses
         {
             Losses = losses,
@@ -51,6 +52,8 @@ internal sealed class StudyMaximum
             MaximumAt = _names[Array.IndexOf(values, values.Max())],
         };
     }
+
+    private static Interval Around(double value, double reach) => new(value - reach, value + reach);
 
     private double[][] Draw(Func<double, double, double> loss, Resampler resampler, int resamples)
     {

@@ -39,7 +39,7 @@ public sealed class RateComparisonTests
         ratio.Interval.Low.ShouldBe(1 / turned.Interval.High, 1e-6);
     }
 
-    // The log-normal interval: Agresti and Min 2004 give the variance of the log of a paired ratio as (b + c) / ((a + b)(a + c)).
+    // By the delta method the variance of the log of a paired ratio is (b + c) / ((a + b)(a + c)).
     [Fact]
     public void With_many_events_the_interval_is_the_log_normal_one()
     {
@@ -67,6 +67,10 @@ public sealed class RateComparisonTests
     [Fact]
     public void The_interval_of_the_difference_holds_the_truth_as_often_as_it_says() =>
         Coverage.ShouldBeNominal(0.04, 4000, chance => Simulate(chance).Difference().Interval);
+
+    [Fact]
+    public void With_samples_the_difference_is_per_hundred_problems() =>
+        RateComparison.ClusteredDifference([0.5, 0.25, 0, 0.25], [0.75, 0.25, 0.5, 0], new Random(1)).Value.ShouldBe(12.5);
 
     [Fact]
     public void With_samples_the_ratio_is_that_of_the_sums()
