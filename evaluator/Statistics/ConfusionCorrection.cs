@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace QuantGrpc.Evaluator.Statistics;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace QuantGrpc.Evaluator.Statistics;
 internal sealed class ConfusionCorrection
 {
     private const int MostIterations = 2000;
+    private const double LeastMove = 1e-7;
 
     private readonly int[][] _labelled;
     private readonly int _judgedTypes;
@@ -38,7 +41,10 @@ internal sealed class ConfusionCorrection
         return Fit(Array.ConvertAll(_labelled, Normalize), Normalize([.. judged]));
     }
 
-    /// <summary>Corrected shares with percentile intervals: both the judged cases and, a true type at a time, the labelled ones are drawn again.</summary>
+    /// <summary>
+    /// Corrected shares with intervals: both the judged cases and, a true type at a time, the labelled ones are drawn again. Percentiles expanded
+    /// for small samples (Hesterberg 2015, The American Statistician 69:371), by the smallest that is drawn from.
+    /// </summary>
     /// <param name="judged">Cases that the judge gave each type.</param>
     /// <param name="chance">Seeded.</param>
     /// <param name="resamples">2,000 for a report.</param>
@@ -57,20 +63,26 @@ internal sealed class ConfusionCorrection
             }
         }
 
-        return [.. values.Select((value, type) => new Estimate(value, Percentiles(draws[type])))];
+        var level = Level(Math.Min(judged.Sum(), _labelled.Min(row => row.Sum())));
+        return [.. values.Select((value, type) => new Estimate(value, Percentiles(draws[type], level)))];
     }
 
-    private static Interval Percentiles(double[] draws)
+    // A resample varies less than a sample by one part of its size, and the normal has lighter tails than Student's t.
+    private static double Level(int cases) => cases < 2
+        ? 0
+        : Normal.CDF(0, 1, StudentT.InvCDF(0, 1, cases - 1, 0.025) * Math.Sqrt(cases / (cases - 1.0)));
+
+    private static Interval Percentiles(double[] draws, double level)
     {
         Array.Sort(draws);
-        return new Interval(BcaInterval.Quantile(draws, 0.025), BcaInterval.Quantile(draws, 0.975));
+        return new Interval(BcaInterval.Quantile(draws, level), BcaInterval.Quantile(draws, 1 - level));
     }
 
     private static double[] Fit(double[][] confusion, double[] judged)
     {
         var shares = Enumerable.Repeat(1.0 / confusion.Length, confusion.Length).ToArray();
         var moved = double.MaxValue;
-        for (var iteration = 0; iteration < MostIterations && moved > 1e-9; iteration++)
+        for (var iteration = 0; iteration < MostIterations && moved > LeastMove; iteration++)
         {
             moved = Iterate(confusion, judged, shares);
         }

@@ -6,9 +6,6 @@ internal interface IPairedLoss
     /// <summary>Problems that both have answered.</summary>
     int Pairs { get; }
 
-    /// <summary>Loss of accuracy, reference minus variant, 0 to 1; negative for a gain.</summary>
-    double Loss { get; }
-
     /// <summary>
     /// Standard normal if the loss is <paramref name="loss"/>; positive where more was lost. Half of the smallest possible step nearer to zero
     /// (continuity correction): a claim that is called sure must not be wrong more often than it says.

@@ -26,10 +26,11 @@ internal sealed class PairedScores : IPairedLoss
 
     public int Pairs { get; }
 
+    /// <summary>Loss of accuracy, reference minus variant, 0 to 1; negative for a gain.</summary>
     public double Loss { get; }
 
     /// <summary>
-    /// Distance from a hypothetical loss in standard errors, as a quantile of the normal: Student's t with one less degree of freedom
+    /// Distance from a hypothetical loss in standard errors, half a sample nearer to zero, as a quantile of the normal: Student's t with one less degree of freedom
     /// than problems. The variance is no smaller than that of independent samples with all their flips on one side: where few flips were seen,
     /// the seen variance is too small to be trusted.
     /// </summary>

@@ -13,7 +13,7 @@ public sealed class ConfusionCorrectionTests
     {
         var shares = new ConfusionCorrection([[80, 20], [10, 90]]).Shares([35, 65]);
 
-        shares[0].ShouldBe(0.25 / 0.7, 1e-6);
+        shares[0].ShouldBe(0.25 / 0.7, 1e-5);
         shares.Sum().ShouldBe(1, 1e-9);
     }
 
@@ -39,7 +39,16 @@ public sealed class ConfusionCorrectionTests
         new ConfusionCorrection([[9, 1, 0], [1, 9, 0]]).Shares([50, 50, 30]).ShouldAllBe(share => Math.Abs(share - 0.5) < 1e-6);
 
     [Fact]
-    public void The_interval_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.3, 300, chance =>
+    public void Fewer_labelled_cases_make_a_wider_interval()
+    {
+        var many = new ConfusionCorrection([[80, 20], [20, 80]]).WithIntervals([350, 650], new Random(1), 400)[0].Interval;
+        var few = new ConfusionCorrection([[8, 2], [2, 8]]).WithIntervals([350, 650], new Random(1), 400)[0].Interval;
+
+        (few.High - few.Low).ShouldBeGreaterThan(2 * (many.High - many.Low));
+    }
+
+    [Fact]
+    public void The_interval_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.3, 150, chance =>
     {
         int[][] labelled = [.. Judge.Select(row => Draw(chance, row, 60))];
         var judged = new int[3];

@@ -38,7 +38,7 @@ public sealed class JudgeScoreTests
 
     [Fact]
     public void The_interval_of_F1_holds_the_truth_as_often_as_it_says() =>
-        Coverage.ShouldBeNominal(JudgeScore.Harmonic(0.6, 0.85), 500, chance =>
+        Coverage.ShouldBeNominal(JudgeScore.Harmonic(0.6, 0.85), 300, chance =>
         {
             JudgedCase[] cases = [.. Enumerable.Range(0, 160).Select(i => Simulate(chance, i))];
             return JudgeScore.Of(cases, chance, 500).F1.ShouldNotBeNull().Interval;

@@ -26,7 +26,7 @@ public sealed class KrippendorffAlphaTests
 
     // Judges name the type with probability 0.8, else any of four alike, so a pair agrees beyond chance with 0.8 * 0.8.
     [Fact]
-    public void The_interval_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.64, 500, chance =>
+    public void The_interval_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.64, 300, chance =>
     {
         var units = Enumerable.Range(0, 100).Select(_ => Unit(chance)).ToList();
         return KrippendorffAlpha.WithInterval(units, chance, 500).ShouldNotBeNull().Interval;

@@ -61,7 +61,7 @@ public sealed class PairedBootstrapTests
         Should.Throw<ArgumentException>(() => PairedBootstrap.Loss([1, 0], [1], new Random(1))).Message.ShouldContain("2 problems and the variant 1");
 
     [Fact]
-    public void The_interval_of_a_loss_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.05, 1000, chance =>
+    public void The_interval_of_a_loss_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.05, 700, chance =>
     {
         var (reference, variant) = (new double[150], new double[150]);
         for (var i = 0; i < reference.Length; i++)
@@ -75,7 +75,7 @@ public sealed class PairedBootstrapTests
 
     // Problems differ in difficulty, four samples each: an interval that took the samples for independent would be too narrow.
     [Fact]
-    public void The_interval_of_a_clustered_loss_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.06, 1000, chance =>
+    public void The_interval_of_a_clustered_loss_holds_the_truth_as_often_as_it_says() => Coverage.ShouldBeNominal(0.06, 700, chance =>
     {
         var (reference, variant) = (new double[100], new double[100]);
         for (var i = 0; i < reference.Length; i++)

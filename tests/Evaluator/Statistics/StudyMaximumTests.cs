@@ -48,7 +48,7 @@ public sealed class StudyMaximumTests
         Should.Throw<ArgumentException>(() => new StudyMaximum([new("a", Half, Half), new("b", [1], [1])])).Message.ShouldContain("'b'");
 
     [Fact]
-    public void The_intervals_hold_all_losses_at_once_as_often_as_they_say() => Coverage.ShouldBeNominal(1, 300, chance =>
+    public void The_intervals_hold_all_losses_at_once_as_often_as_they_say() => Coverage.ShouldBeNominal(1, 150, chance =>
     {
         StudyModel[] models = [.. Enumerable.Range(0, 5).Select(i => Simulate(chance, i.ToString(), 200, 0.02 + (0.02 * i)))];
         var losses = new StudyMaximum(models).Points(chance, 300).Losses;
