@@ -14,17 +14,25 @@ internal readonly record struct Proportion(int Successes, int Trials)
     /// <summary>0 to 1; NaN without trials.</summary>
     public double Share => (double)Successes / Trials;
 
+    /// <summary>Quantile of the standard normal for one-sided 95 %.</summary>
+    public static double Z90 { get; } = Normal.InvCDF(0, 1, 0.95);
+
+    /// <summary>Wilson's lower bound at one-sided 95 %: what a judge's accuracy surely reaches. Without trials it is 0.</summary>
+    public double LowerBound => Wilson(Z90).Low;
+
     /// <summary>Wilson's score interval at 95 % (Wilson 1927; Brown, Cai and DasGupta 2001). Without trials it is 0 to 1.</summary>
-    public Interval Wilson()
+    public Interval Wilson() => Wilson(Z95);
+
+    private Interval Wilson(double z)
     {
         if (Trials == 0)
         {
             return new Interval(0, 1);
         }
 
-        var z2 = Z95 * Z95;
-        var centre = (Share + (z2 / (2 * Trials))) / (1 + (z2 / Trials));
-        var half = Z95 / (1 + (z2 / Trials)) * Math.Sqrt((Share * (1 - Share) / Trials) + (z2 / (4.0 * Trials * Trials)));
+        var z2 = z * z;
+        var centre = (Share + (z2 / (2.0 * Trials))) / (1 + (z2 / Trials));
+        var half = z / (1 + (z2 / Trials)) * Math.Sqrt((Share * (1 - Share) / Trials) + (z2 / (4.0 * Trials * Trials)));
         return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 }

@@ -16,4 +16,8 @@ internal static class StepHazard
             courses.Count(c => c.FirstErrorStep == step),
             courses.Count(c => (c.FirstErrorStep ?? c.Steps) >= step)))];
     }
+
+    /// <summary>The same with Wilson's intervals, each step by itself.</summary>
+    public static IReadOnlyList<Estimate> WithIntervals(IReadOnlyList<SolutionCourse> courses) =>
+        [.. Of(courses).Select(p => new Estimate(p.Share, p.Wilson()))];
 }

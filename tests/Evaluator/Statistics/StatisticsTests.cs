@@ -83,7 +83,7 @@ public sealed class StatisticsTests
         var passes = LossTest.Decide([outcomes], 0.02)[0].PassesAt;
 
         LossTest.Decide([outcomes], passes + 0.001)[0].Decision.ShouldBe(LossDecision.MayShip);
-        Normal.CDF(0, 1, outcomes.Score(passes)).ShouldBe(0.05, 1e-6);
+        Normal.CDF(0, 1, outcomes.StrictScore(passes, 1)).ShouldBe(0.05, 1e-6);
     }
 
     [Fact]
