@@ -44,6 +44,13 @@ internal static class EvaluatorProgram
             commands.AddCommand<DivergenceCommand>("divergence")
                 .WithDescription("Measure how far variants are from a reference on given solutions.")
                 .WithExample("divergence", "math500.jsonl", "--reference", "F16", "--variants", "Q8_0,Q4_K_M,Q2_K");
+            commands.AddCommand<StepsCommand>("steps")
+                .WithDescription("Split solutions into steps: JSON lines with id and text in, id, steps and final_answer out.")
+                .WithExample("steps", "solutions.jsonl");
+            commands.AddCommand<GradeCommand>("grade")
+                .WithDescription("Compare answers with reference answers: one pair, or JSON lines.")
+                .WithExample("grade", "--gold", "\\frac{1}{2}", "--answer", "0.5")
+                .WithExample("grade", "pairs.jsonl");
         });
         return app;
     }
