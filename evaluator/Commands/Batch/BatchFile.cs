@@ -9,12 +9,12 @@ internal static class BatchFile
     /// <exception cref="DatasetException">There is no such file.</exception>
     public static async Task<int> RunAsync(string path, JsonBatch batch, CancellationToken cancellation)
     {
-        if (path != "-" && !File.Exists(path))
+        if (path != ArgumentForms.StandardInput && !File.Exists(path))
         {
             throw new DatasetException($"{path}: there is no such file; - reads standard input");
         }
 
-        await using var input = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+        await using var input = path == ArgumentForms.StandardInput ? Console.OpenStandardInput() : File.OpenRead(path);
         await using var output = new StreamWriter(Console.OpenStandardOutput()) { NewLine = "\n" };
         var errors = await batch.RunAsync(input, output, cancellation);
         if (errors > 0)

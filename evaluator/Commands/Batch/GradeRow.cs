@@ -26,14 +26,15 @@ internal sealed record GradeRow
     /// </summary>
     public static GradeRow Of(BatchRow row)
     {
-        var gold = row.Text("gold");
-        if (row.OneOf("gold_kind", "answer", "text") == "text")
-        {
-            gold = AnswerExtractor.Extract(gold)?.Text ?? throw new BatchRowException("gold: no answer is found in the text");
-        }
-
+        var text = row.Text("gold");
         var isText = row.OneOf("kind", "pair", "text") == "text";
-        return Of(gold, row.Optional("prediction"), isText) with { Id = row.Id };
+        var gold = row.OneOf("gold_kind", "answer", "text") == "text" ? AnswerExtractor.Extract(text)?.Text : text;
+        var grade = Of(gold ?? text, row.Optional("prediction"), isText) with { Id = row.Id };
+        // A text in which no answer is found may still be the answer, word by word; that it differs says nothing.
+        return gold is not null || grade.Verdict == NameOf(GradeVerdict.Equivalent) ? grade : grade with
+        {
+            Verdict = NameOf(GradeVerdict.Ungradable), Rule = "no_gold", Reason = "no answer is found in the gold's text",
+        };
     }
 
     /// <summary>Grades one pair.</summary>
@@ -46,11 +47,13 @@ internal sealed record GradeRow
         var grade = Grader.Grade(gold, answer);
         return new GradeRow
         {
-            Verdict = JsonNamingPolicy.SnakeCaseLower.ConvertName(grade.Verdict.ToString()),
+            Verdict = NameOf(grade.Verdict),
             Rule = grade.Rule,
             GoldNormal = grade.GoldNormal,
             AnswerNormal = grade.AnswerNormal,
             Reason = grade.Reason,
         };
     }
+
+    private static string NameOf(GradeVerdict verdict) => JsonNamingPolicy.SnakeCaseLower.ConvertName(verdict.ToString());
 }
