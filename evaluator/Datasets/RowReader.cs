@@ -34,7 +34,7 @@ internal sealed class RowReader(FieldMap fields, DatasetKind kind, LevelScale sc
 
         var derived = answer is null && solution is not null ? LastBox.Of(solution) : null;
         answer = answer ?? derived ?? throw Fault(
-            row, "answer", $"no answer: no field {Names("answer")}, and no box in a solution to derive it from");
+            row, "answer", $"no answer: no field {Names("answer")}, and no filled box in a solution to derive it from");
         return new Problem
         {
             Id = Find(row, "id") ?? row.DefaultId,
