@@ -58,6 +58,11 @@ internal static class DatasetReader
             throw new DatasetException($"--data {path}: there is no such file or folder");
         }
 
+        if (File.Exists(path) && !IsSeekable(path))
+        {
+            throw new DatasetException($"--data {path}: a pipe or terminal; a file is needed, since it is read twice");
+        }
+
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         var rows = await RowSource.ReadAsync(path, cancellation);
         var map = fields ?? new FieldMap();
@@ -78,6 +83,12 @@ internal static class DatasetReader
             LevelsAreIndices = scale.IsIndex,
             Faults = faults,
         };
+    }
+
+    private static bool IsSeekable(string path)
+    {
+        using var file = File.OpenRead(path);
+        return file.CanSeek;
     }
 
     private static List<T> Read<T>(IReadOnlyList<SourceRow> rows, Func<SourceRow, T> read, RowFaults faults)

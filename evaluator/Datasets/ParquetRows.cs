@@ -27,6 +27,7 @@ internal static class ParquetRows
     {
         try
         {
+            ParquetFooter.Check(path);
             await using var reader = await ParquetReader.CreateAsync(path, cancellationToken: cancellation);
             var classes = ClassNames.Of(reader.CustomMetadata);
             var rows = new List<Dictionary<string, string?>>();

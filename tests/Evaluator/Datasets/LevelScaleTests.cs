@@ -1,4 +1,3 @@
-using Parquet.Serialization;
 using QuantGrpc.Evaluator.Datasets;
 
 namespace QuantGrpc.Tests.Evaluator.Datasets;
@@ -51,36 +50,4 @@ public sealed class LevelScaleTests
     [InlineData("""{"info": {"features": {"level": {"names": 3}}}}""")]
     public void Metadata_that_says_something_else_says_nothing(string json) =>
         ClassNames.Of(new Dictionary<string, string> { ["huggingface"] = json }).NameOf("level", "1").ShouldBe("1");
-
-    [Fact]
-    public async Task A_damaged_Parquet_file_is_refused_whatever_is_damaged()
-    {
-        using var data = new DataFolder();
-        using var whole = new MemoryStream();
-        await ParquetSerializer.SerializeAsync([new Row { problem = "p", answer = "1" }, new Row { problem = "q", answer = "2" }], whole);
-        var refused = 0;
-        for (var at = 0; at < whole.Length; at++)
-        {
-            var bytes = whole.ToArray();
-            bytes[at] ^= 0x55;
-            await File.WriteAllBytesAsync(data.PathOf("d.parquet"), bytes);
-            try
-            {
-                await DatasetReader.ScanAsync(data.PathOf("d.parquet"), null, CancellationToken.None);
-            }
-            catch (DatasetException)
-            {
-                refused++;
-            }
-        }
-
-        refused.ShouldBeGreaterThan(0);
-    }
-
-    private sealed class Row
-    {
-        public string? problem { get; set; }
-
-        public string? answer { get; set; }
-    }
 }
