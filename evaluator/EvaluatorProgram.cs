@@ -17,7 +17,7 @@ internal static class EvaluatorProgram
     internal static async Task<int> Main(string[] args)
     {
         using var signals = new StopSignals();
-        return await App().RunAsync(args, signals.Token);
+        return await App().RunAsync(ArgumentForms.Of(args), signals.Token);
     }
 
     private static CommandApp App()
@@ -44,6 +44,21 @@ internal static class EvaluatorProgram
             commands.AddCommand<DivergenceCommand>("divergence")
                 .WithDescription("Measure how far variants are from a reference on given solutions.")
                 .WithExample("divergence", "math500.jsonl", "--reference", "F16", "--variants", "Q8_0,Q4_K_M,Q2_K");
+            commands.AddBranch("datasets", datasets =>
+            {
+                datasets.SetDescription("Look at data sets.");
+                datasets.AddCommand<DatasetsCheckCommand>("check")
+                    .WithDescription("Tell kind, rows, subjects and levels, what was derived, duplicates and malformed rows; exit code 0 only where it is clean.")
+                    .WithExample("datasets", "check", "math500.jsonl")
+                    .WithExample("datasets", "check", "own.csv", "--map", "problem=question,answer=gold");
+            });
+            commands.AddCommand<StepsCommand>("steps")
+                .WithDescription("Split solutions into steps: JSON lines with id and text in, id, steps and final_answer out.")
+                .WithExample("steps", "solutions.jsonl");
+            commands.AddCommand<GradeCommand>("grade")
+                .WithDescription("Compare answers with reference answers: one pair, or JSON lines.")
+                .WithExample("grade", "--gold", "\\frac{1}{2}", "--answer", "0.5")
+                .WithExample("grade", "pairs.jsonl");
         });
         return app;
     }

@@ -12,6 +12,8 @@ namespace QuantGrpc.Evaluator.Commands;
 /// <summary><c>run</c>: evaluates variants on a data set; typed again, it goes on where it was.</summary>
 internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand.Settings>
 {
+    private const int MostShots = 64;
+
     internal sealed class Settings : ServerSettings
     {
         [CommandOption("--data <PATH>")]
@@ -35,8 +37,20 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         public string? Reference { get; init; }
 
         [CommandOption("--prompt <NAME>")]
-        [Description("problem (the problem alone), steps (asks for steps and a box), or a file with {problem} in it. Default: problem on MiniMATH, else steps.")]
+        [Description("problem (the problem alone), steps (asks for steps and a box), few_shot (after examples), or a file with {problem} and, for examples, {shots} in it. Default: few_shot with --shots, else problem on MiniMATH, else steps.")]
         public string? Prompt { get; init; }
+
+        [CommandOption("--shots <N>")]
+        [Description("Solved examples before the problem, drawn from --shots-from by --seed.")]
+        public int? Shots { get; init; }
+
+        [CommandOption("--shots-from <PATH>")]
+        [Description("The training set of the examples; problems of --data are never drawn.")]
+        public string? ShotsFrom { get; init; }
+
+        [CommandOption("--plain")]
+        [Description("Send the prompt as it is, without the model's chat template.")]
+        public bool Plain { get; init; }
 
         [CommandOption("--temperature <T>")]
         [Description("0 is greedy.")]
@@ -73,6 +87,10 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
     public override ValidationResult Validate(CommandContext context, Settings settings) =>
         settings.Data.Length == 0 ? ValidationResult.Error("--data: a file or folder is required")
         : settings.Sample is < 1 ? ValidationResult.Error($"--sample {settings.Sample}: at least 1")
+        : settings.Shots is { } shots && shots is < 1 or > MostShots ? ValidationResult.Error($"--shots {settings.Shots}: 1 to {MostShots}")
+        : settings.Shots is null != settings.ShotsFrom is null ? ValidationResult.Error("--shots and --shots-from: one needs the other")
+        : settings.Evaluator is not null && (settings.Plain || settings.Shots is not null)
+            ? ValidationResult.Error("--evaluator: the service takes neither --plain nor --shots")
         : settings.Temperature is not (>= 0 and <= 100) ? ValidationResult.Error($"--temperature {settings.Temperature}: 0 to 100")
         : settings.TopP is not (> 0 and <= 1) ? ValidationResult.Error($"--top-p {settings.TopP}: above 0 up to 1")
         : settings.MaxTokens is < 1 ? ValidationResult.Error($"--max-tokens {settings.MaxTokens}: at least 1")
@@ -92,7 +110,8 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellationToken);
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
         var room = new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile };
-        var session = await RunSession.BeginAsync(RequestOf(settings, dataset), room, cancellationToken);
+        var shots = await ShotsAsync(settings, dataset, cancellationToken);
+        var session = await RunSession.BeginAsync(RequestOf(settings, dataset, shots), room, cancellationToken);
         await new ProgressView(console).ExecuteAsync(session, cancellationToken);
         return 0;
     }
@@ -105,7 +124,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
 
         async Task WatchAsync()
         {
-            var request = RequestOf(settings, dataset) with { PromptName = settings.Prompt };
+            var request = RequestOf(settings, dataset, shots: null) with { PromptName = settings.Prompt };
             var id = await service.CreateAsync(request, cancellation);
             console.MarkupLineInterpolated($"run {id} at {address}");
             await foreach (var paces in service.WatchAsync(id, cancellation))
@@ -115,7 +134,23 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         }
     }
 
-    private static RunRequest RequestOf(Settings settings, Dataset dataset) => new()
+    private async Task<Shots?> ShotsAsync(Settings settings, Dataset dataset, CancellationToken cancellation)
+    {
+        if (settings.Shots is not { } count || settings.ShotsFrom is not { } path)
+        {
+            return null;
+        }
+
+        var shots = await Shots.DrawAsync(path, count, settings.Seed, dataset, cancellation);
+        if (shots.Passed > 0)
+        {
+            console.MarkupLineInterpolated($"{path}: {Figures.Count(shots.Passed, "malformed row")} passed over; [dim]datasets check[/] names them");
+        }
+
+        return shots;
+    }
+
+    private static RunRequest RequestOf(Settings settings, Dataset dataset, Shots? shots) => new()
     {
         Dataset = dataset,
         Sample = settings.Sample,
@@ -123,7 +158,9 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         Reference = settings.Reference,
         Settings = new SolutionSettings
         {
-            Prompt = PromptTemplate.Load(settings.Prompt ?? (dataset.IsMiniMath ? "problem" : "steps")).Text,
+            Prompt = PromptTemplate.Load(settings.Prompt ?? (shots is not null ? "few_shot" : dataset.IsMiniMath ? "problem" : "steps"), shots is not null).Text,
+            Shots = shots?.Text,
+            Plain = settings.Plain,
             Temperature = settings.Temperature,
             TopP = settings.TopP,
             MaxTokens = settings.MaxTokens ?? (dataset.IsMiniMath ? 512 : 1024),

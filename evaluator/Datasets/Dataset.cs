@@ -8,7 +8,7 @@ internal sealed record Dataset
     /// <summary>Name of the file or folder.</summary>
     public required string Source { get; init; }
 
-    /// <summary>SHA-256 of the file's bytes, or of all files' names and bytes in a folder.</summary>
+    /// <summary>SHA-256 of the file's bytes, or of the sorted files' hashes and names in a folder.</summary>
     public required string Sha256 { get; init; }
 
     public required IReadOnlyList<Problem> Problems { get; init; }

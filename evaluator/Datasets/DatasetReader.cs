@@ -1,84 +1,111 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace QuantGrpc.Evaluator.Datasets;
 
 /// <summary>
-/// Reads a data set from a local file or folder: JSONL, Parquet, or MATH's original folders of one JSON file a problem. A missing or
-/// malformed row is an error with file, line and field; none is dropped.
+/// Reads a data set from a local file or folder: JSONL, a JSON array, CSV, Parquet, or MATH's original folders of one JSON file a problem.
+/// A missing or malformed row is an error with file, line and field; none is dropped.
 /// </summary>
 internal static class DatasetReader
 {
-    /// <summary>Reads it whole.</summary>
-    /// <param name="path">A file (.jsonl, .json, .parquet) or a folder.</param>
+    /// <summary>Reads problems; every row must be one.</summary>
+    /// <param name="path">A file (.jsonl, .json, .csv, .tsv, .parquet) or a folder.</param>
     /// <param name="fields">Names of fields; null for the usual ones.</param>
     /// <param name="cancellation">Ends reading.</param>
-    /// <exception cref="DatasetException">Not there, not readable, or a row that is no problem.</exception>
+    /// <exception cref="DatasetException">Not there, not readable, or rows that are no problems.</exception>
     public static async Task<Dataset> ReadAsync(string path, FieldMap? fields, CancellationToken cancellation)
     {
-        var rows = new RowReader(fields ?? new FieldMap());
-        if (Directory.Exists(path))
+        var reading = await ScanAsync(path, fields, cancellation);
+        var name = reading.Source;
+        if (reading.Kind == DatasetKind.ProcessBench)
         {
-            return await FolderAsync(path, rows, cancellation);
+            throw new DatasetException($"{name}: solutions with labels of their first wrong step, to measure judges with; no problems with answers");
         }
 
-        if (!File.Exists(path))
+        if (reading.Faults.Count > 0)
+        {
+            throw new DatasetException($"{reading.Faults}");
+        }
+
+        var repeated = reading.Problems.GroupBy(p => p.Id).FirstOrDefault(g => g.Count() > 1);
+        return reading.Problems.Count == 0 ? throw new DatasetException($"{name}: no problem in it")
+            : repeated is not null ? throw new DatasetException($"{name}: {repeated.Count()} rows have the id {repeated.Key}")
+            : new Dataset
+            {
+                Name = Path.GetFileNameWithoutExtension(name),
+                Source = name,
+                Sha256 = reading.Sha256,
+                Problems = reading.Problems,
+                IsMiniMath = reading.Kind == DatasetKind.MiniMath,
+            };
+    }
+
+    /// <summary>Reads solutions with the label of their first wrong step, in ProcessBench's form; every row must be one.</summary>
+    /// <exception cref="DatasetException">Not there, not readable, or rows that are none.</exception>
+    public static async Task<IReadOnlyList<LabelledSolution>> ReadLabelledAsync(string path, CancellationToken cancellation)
+    {
+        var reading = await ScanAsync(path, fields: null, cancellation);
+        return reading.Kind != DatasetKind.ProcessBench
+            ? throw new DatasetException($"{reading.Source}: no labelled solutions; a row has problem, steps and label")
+            : reading.Faults.Count > 0 ? throw new DatasetException($"{reading.Faults}")
+            : reading.Labelled;
+    }
+
+    /// <summary>Reads what can be read, and says what cannot.</summary>
+    /// <exception cref="DatasetException">Not there, or not readable as a whole.</exception>
+    public static async Task<DatasetReading> ScanAsync(string path, FieldMap? fields, CancellationToken cancellation)
+    {
+        if (!Directory.Exists(path) && !File.Exists(path))
         {
             throw new DatasetException($"--data {path}: there is no such file or folder");
         }
 
-        var name = Path.GetFileName(path);
-        await using var file = File.OpenRead(path);
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-        return path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)
-            ? Make(name, hash, Parquet(await ParquetRows.ReadAsync(path, cancellation), name, rows), isMiniMath: false)
-            : await LinesAsync(path, hash, rows, cancellation);
+        if (File.Exists(path) && !IsSeekable(path))
+        {
+            throw new DatasetException($"--data {path}: a pipe or terminal; a file is needed, since it is read twice");
+        }
+
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        var rows = await RowSource.ReadAsync(path, cancellation);
+        var map = fields ?? new FieldMap();
+        var looks = DatasetKinds.Of(name, rows);
+        // Where a map says what the fields are, the marks of other sets bind no row.
+        var kind = fields is null || looks == DatasetKind.MiniMath ? looks : DatasetKind.Own;
+        var scale = LevelScale.Of(rows.Select(r => r.Find(map.NamesOf("level"))));
+        var faults = new RowFaults();
+        var reader = new RowReader(map, kind, scale);
+        return new DatasetReading
+        {
+            Kind = kind,
+            Source = name,
+            Sha256 = await SourceHash.OfAsync(path, cancellation),
+            Rows = rows.Count,
+            Problems = kind == DatasetKind.ProcessBench ? [] : Read(rows, reader.Read, faults),
+            Labelled = kind == DatasetKind.ProcessBench ? Read(rows, LabelReader.Read, faults) : [],
+            LevelsAreIndices = scale.IsIndex,
+            Faults = faults,
+        };
     }
 
-    private static async Task<Dataset> LinesAsync(string path, string hash, RowReader rows, CancellationToken cancellation)
+    private static bool IsSeekable(string path)
     {
-        var name = Path.GetFileName(path);
-        var problems = new List<Problem>();
-        var synthetic = true;
-        var number = 0;
-        await foreach (var line in File.ReadLinesAsync(path, cancellation))
+        using var file = File.OpenRead(path);
+        return file.CanSeek;
+    }
+
+    private static List<T> Read<T>(IReadOnlyList<SourceRow> rows, Func<SourceRow, T> read, RowFaults faults)
+    {
+        var items = new List<T>();
+        foreach (var row in rows)
         {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line))
+            try
             {
-                var row = JsonRows.Parse(line, $"{name}:{number}");
-                synthetic &= row.ContainsKey("family"); // MiniMATH's rows alone name the family that a problem was drawn from
-                problems.Add(rows.Read(row, $"{name}:{number}", $"{number}"));
+                items.Add(read(row));
+            }
+            catch (RowFaultException e)
+            {
+                faults.Add(e.Fault);
             }
         }
 
-        return Make(name, hash, problems, synthetic);
-    }
-
-    private static async Task<Dataset> FolderAsync(string path, RowReader rows, CancellationToken cancellation)
-    {
-        var problems = new List<Problem>();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            var relative = Path.GetRelativePath(path, file).Replace('\\', '/');
-            var bytes = await File.ReadAllBytesAsync(file, cancellation);
-            hash.AppendData(Encoding.UTF8.GetBytes(relative));
-            hash.AppendData(bytes);
-            problems.Add(rows.Read(JsonRows.Parse(Encoding.UTF8.GetString(bytes), relative), relative, relative));
-        }
-
-        return Make(Path.GetFileName(Path.GetFullPath(path)), Convert.ToHexStringLower(hash.GetHashAndReset()), problems, isMiniMath: false);
-    }
-
-    private static List<Problem> Parquet(List<Dictionary<string, string?>> table, string name, RowReader rows) =>
-        [.. table.Select((row, i) => rows.Read(row, $"{name}: row {i}", $"{i}"))];
-
-    private static Dataset Make(string name, string hash, List<Problem> problems, bool isMiniMath)
-    {
-        var repeated = problems.GroupBy(p => p.Id).FirstOrDefault(g => g.Count() > 1);
-        return problems.Count == 0 ? throw new DatasetException($"{name}: no problem in it")
-            : repeated is not null ? throw new DatasetException($"{name}: {repeated.Count()} rows have the id {repeated.Key}")
-            : new Dataset { Name = Path.GetFileNameWithoutExtension(name), Source = name, Sha256 = hash, Problems = problems, IsMiniMath = isMiniMath };
+        return items;
     }
 }

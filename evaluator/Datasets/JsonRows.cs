@@ -1,47 +1,115 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace QuantGrpc.Evaluator.Datasets;
 
-/// <summary>Rows of JSON objects: flat texts and numbers; what nests is left out.</summary>
+/// <summary>Rows of JSON objects, one a line or in one array: texts, numbers, truth values and lists of texts; what nests deeper is left out.</summary>
 internal static class JsonRows
 {
-    private const int LongestLine = 1 << 20;
+    private const int MostDepth = 16;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 16 };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MostDepth, AllowDuplicateProperties = false };
 
-    /// <summary>Parses one object.</summary>
-    /// <exception cref="DatasetException">No object, too long, or nested too deep.</exception>
-    public static Dictionary<string, string?> Parse(string json, string place)
+    private static readonly JsonSerializerOptions ArrayOptions = new() { MaxDepth = MostDepth, AllowDuplicateProperties = false };
+
+    /// <summary>One object a line; blank lines are none.</summary>
+    public static async IAsyncEnumerable<SourceRow> LinesAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (json.Length > LongestLine)
+        var name = Path.GetFileName(path);
+        await using var file = File.OpenRead(path);
+        await foreach (var line in LineReader.ReadAsync(file, cancellation))
         {
-            throw new DatasetException($"{place}: {json.Length} characters; at most {LongestLine} a row are read");
+            var place = $"{name}:{line.Number}";
+            if (line.Fault is { } fault)
+            {
+                yield return SourceRow.Broken(place, fault);
+            }
+            else if (!string.IsNullOrWhiteSpace(line.Text))
+            {
+                yield return Parse(line.Text, place, $"{line.Number}");
+            }
         }
+    }
 
+    /// <summary>One array of objects; the first that is no JSON ends it.</summary>
+    public static async IAsyncEnumerable<SourceRow> ArrayAsync(string path, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var name = Path.GetFileName(path);
+        var number = 0;
+        await using var file = File.OpenRead(path);
+        await using var items = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(file, ArrayOptions, cancellation).GetAsyncEnumerator(cancellation);
+        while (true)
+        {
+            var place = $"{name}: item {++number}";
+            SourceRow row;
+            try
+            {
+                if (!await items.MoveNextAsync())
+                {
+                    break;
+                }
+
+                row = RowOf(items.Current, place, $"{number}");
+            }
+            catch (JsonException e)
+            {
+                row = SourceRow.Broken(place, $"no valid JSON: {e.Message}");
+            }
+
+            yield return row;
+            if (row.Fault is { Field: null } && row.Texts.Count == 0)
+            {
+                break;
+            }
+        }
+    }
+
+    /// <summary>One object.</summary>
+    public static SourceRow Parse(string json, string place, string defaultId)
+    {
         try
         {
             using var document = JsonDocument.Parse(json, Options);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new DatasetException($"{place}: a JSON {document.RootElement.ValueKind}, not an object");
-            }
-
-            var row = new Dictionary<string, string?>();
-            foreach (var field in document.RootElement.EnumerateObject())
-            {
-                row[field.Name] = field.Value.ValueKind switch
-                {
-                    JsonValueKind.String => field.Value.GetString(),
-                    JsonValueKind.Number => field.Value.GetRawText(),
-                    _ => null,
-                };
-            }
-
-            return row;
+            return RowOf(document.RootElement, place, defaultId);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            throw new DatasetException($"{place}: no valid JSON: {e.Message}", e);
+            return SourceRow.Broken(place, $"no valid JSON: {e.Message}");
         }
     }
+
+    private static SourceRow RowOf(JsonElement value, string place, string defaultId)
+    {
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return SourceRow.Broken(place, $"a JSON {value.ValueKind}, not an object");
+        }
+
+        var texts = new Dictionary<string, string?>();
+        var lists = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var field in value.EnumerateObject())
+        {
+            try
+            {
+                texts[field.Name] = TextOf(field.Value);
+                if (field.Value.ValueKind == JsonValueKind.Array && field.Value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String))
+                {
+                    lists[field.Name] = [.. field.Value.EnumerateArray().Select(i => i.GetString() ?? "")];
+                }
+            }
+            catch (InvalidOperationException e)
+            {
+                return SourceRow.Broken(place, $"{field.Name}: no valid Unicode: {e.Message}");
+            }
+        }
+
+        return new SourceRow { Place = place, DefaultId = defaultId, Texts = texts, Lists = lists };
+    }
+
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+        _ => null,
+    };
 }

@@ -3,7 +3,7 @@ namespace QuantGrpc.Evaluator.Datasets;
 /// <summary>MATH's own rule for an answer: the content of the last box of the solution.</summary>
 internal static class LastBox
 {
-    /// <summary>The content, or null where there is no balanced box.</summary>
+    /// <summary>The content, or null where there is no balanced box or nothing in it: two rows of MATH's training set have an empty one.</summary>
     public static string? Of(string solution)
     {
         var start = solution.LastIndexOf("\\boxed", StringComparison.Ordinal);
@@ -16,7 +16,7 @@ internal static class LastBox
         // Two rows of MATH write "\boxed 2".
         if (open < solution.Length && solution[open] == ' ')
         {
-            return solution[(open + 1)..].Split('$', ' ', '.')[0];
+            return Filled(solution[(open + 1)..].Split('$', ' ', '.')[0]);
         }
 
         var depth = 0;
@@ -25,10 +25,12 @@ internal static class LastBox
             depth += solution[i] switch { '{' => 1, '}' => -1, _ => 0 };
             if (depth == 0)
             {
-                return i > open ? solution[(open + 1)..i] : null;
+                return i > open ? Filled(solution[(open + 1)..i]) : null;
             }
         }
 
         return null;
     }
+
+    private static string? Filled(string content) => string.IsNullOrWhiteSpace(content) ? null : content;
 }

@@ -12,6 +12,9 @@ internal sealed record Problem
     /// <summary>The reference answer.</summary>
     public required string Answer { get; init; }
 
+    /// <summary>Whether the answer is that of the solution's last box, for want of one of its own.</summary>
+    public bool AnswerIsDerived { get; init; }
+
     /// <summary>The reference solution, where there is one.</summary>
     public string? Solution { get; init; }
 

@@ -1,55 +1,62 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace QuantGrpc.Evaluator.Datasets;
 
-/// <summary>A row's texts as a problem, in any of the forms that MATH, MATH-500, GSM8K and MiniMATH come in.</summary>
-internal sealed partial class RowReader(FieldMap fields)
+/// <summary>Rows as problems, in any of the forms that MATH, MATH-500, GSM8K, AIME and MiniMATH come in.</summary>
+/// <param name="fields">Where a role stands.</param>
+/// <param name="kind">AIME's answers are checked, GSM8K's must bear their mark.</param>
+/// <param name="scale">How levels are written.</param>
+internal sealed class RowReader(FieldMap fields, DatasetKind kind, LevelScale scale)
 {
+    private const int LargestAime = 999;
+
     /// <summary>Reads a row.</summary>
-    /// <param name="row">Field names and texts; numbers as text, null for JSON's null.</param>
-    /// <param name="place">File and line, for messages.</param>
-    /// <param name="defaultId">Id of a row that has none.</param>
-    /// <exception cref="DatasetException">A field is missing, empty or malformed.</exception>
-    public Problem Read(IReadOnlyDictionary<string, string?> row, string place, string defaultId)
+    /// <exception cref="RowFaultException">A field is missing, empty or malformed.</exception>
+    public Problem Read(SourceRow row)
     {
-        var problem = Find(row, "problem") ?? throw Missing("problem", place);
-        var solution = Find(row, "solution");
-        var answer = Find(row, "answer");
-        if (answer is not null && GsmAnswer().Match(answer) is { Success: true } gsm)
+        if (row.Fault is { } fault)
         {
-            solution ??= answer[..gsm.Index].TrimEnd();
-            answer = gsm.Groups["a"].Value.Trim();
+            throw new RowFaultException(fault);
         }
 
-        answer ??= solution is null ? null : LastBox.Of(solution);
+        var problem = Find(row, "problem") ?? throw Fault(row, "problem", $"no field {Names("problem")}; --fields problem=FIELD names another");
+        var solution = Find(row, "solution");
+        var answer = Find(row, "answer");
+        if (answer is not null && GsmAnswer.Of(answer) is { } gsm)
+        {
+            solution ??= gsm.Solution;
+            answer = gsm.Answer;
+        }
+        else if (kind == DatasetKind.Gsm8k)
+        {
+            throw Fault(row, "answer", answer is null ? $"no field {Names("answer")}" : "answer has no last line \"#### ANSWER\"");
+        }
+
+        var derived = answer is null && solution is not null ? LastBox.Of(solution) : null;
+        answer = answer ?? derived ?? throw Fault(
+            row, "answer", $"no answer: no field {Names("answer")}, and no filled box in a solution to derive it from");
         return new Problem
         {
-            Id = Find(row, "id") ?? defaultId,
+            Id = Find(row, "id") ?? row.DefaultId,
             Text = problem,
-            Answer = answer ?? throw new DatasetException(
-                $"{place}: no answer: no field {string.Join(" or ", fields.NamesOf("answer"))}, and no box in a solution to derive it from"),
+            Answer = kind == DatasetKind.Aime ? AimeAnswer(row, answer) : answer,
+            AnswerIsDerived = derived is not null,
             Solution = solution,
             Subject = Find(row, "subject"),
-            Level = LevelOf(Find(row, "level"), place),
+            Level = scale.Read(Find(row, "level"), row.Place),
         };
     }
 
-    private string? Find(IReadOnlyDictionary<string, string?> row, string role) =>
-        fields.NamesOf(role).Select(name => row.GetValueOrDefault(name)).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value));
+    // "073" and "73.0" are 73.
+    private static string AimeAnswer(SourceRow row, string answer) =>
+        decimal.TryParse(answer, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var value)
+        && value == decimal.Floor(value) && value <= LargestAime
+            ? ((int)value).ToString(CultureInfo.InvariantCulture)
+            : throw Fault(row, "answer", $"answer is {answer}; AIME's are integers of 000 to {LargestAime}");
 
-    private DatasetException Missing(string role, string place) =>
-        new($"{place}: no field {string.Join(" or ", fields.NamesOf(role))}; --fields {role}=FIELD names another");
+    private string? Find(SourceRow row, string role) => row.Find(fields.NamesOf(role));
 
-    // "Level 5", "5"; "Level ?" stands in MATH for an unknown one.
-    private static int? LevelOf(string? level, string place)
-    {
-        var text = level?.Replace("Level", "", StringComparison.Ordinal).Trim();
-        return text is null or "?" ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 1 and <= 5 ? (int)value
-            : throw new DatasetException($"{place}: level is {level}; allowed is 1 to 5, \"Level 1\" to \"Level 5\", or \"Level ?\"");
-    }
+    private string Names(string role) => string.Join(" or ", fields.NamesOf(role));
 
-    [GeneratedRegex(@"(?m)^####\s*(?<a>.+?)\s*\z")]
-    private static partial Regex GsmAnswer();
+    private static RowFaultException Fault(SourceRow row, string field, string message) => new(new RowFault(row.Place, field, message));
 }

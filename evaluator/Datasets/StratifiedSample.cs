@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace QuantGrpc.Evaluator.Datasets;
 
 /// <summary>A part of a data set with the shares of subject and level that the whole has.</summary>
@@ -10,7 +6,7 @@ internal static class StratifiedSample
     /// <summary>Takes problems, cell by cell of subject and level, by largest remainder; all where there are no more.</summary>
     /// <param name="problems">The whole.</param>
     /// <param name="count">How many, at least 1.</param>
-    /// <param name="seed">Which: the order within a cell is that of SHA-256 over seed and id, the same on every platform.</param>
+    /// <param name="seed">Which.</param>
     public static IReadOnlyList<Problem> Take(IReadOnlyList<Problem> problems, int count, ulong seed)
     {
         if (count >= problems.Count)
@@ -19,10 +15,11 @@ internal static class StratifiedSample
         }
 
         var cells = problems.GroupBy(p => (p.Subject, p.Level)).OrderBy(c => c.Key.Subject, StringComparer.Ordinal).ThenBy(c => c.Key.Level)
-            .Select(c => c.OrderBy(p => Order(seed, p.Id), StringComparer.Ordinal).ToList()).ToList();
-        var shares = cells.ConvertAll(c => (double)c.Count * count / problems.Count);
-        var taken = shares.ConvertAll(s => (int)Math.Floor(s));
-        foreach (var cell in Enumerable.Range(0, cells.Count).OrderByDescending(i => shares[i] - taken[i]).Take(count - taken.Sum()))
+            .Select(c => SeededOrder.Of(c, seed).ToList()).ToList();
+        // A cell's share is size * count / all: whole numbers keep equal remainders equal.
+        var taken = cells.ConvertAll(c => (int)((long)c.Count * count / problems.Count));
+        var remainders = cells.ConvertAll(c => (long)c.Count * count % problems.Count);
+        foreach (var cell in Enumerable.Range(0, cells.Count).OrderByDescending(i => remainders[i]).Take(count - taken.Sum()))
         {
             taken[cell]++;
         }
@@ -30,7 +27,4 @@ internal static class StratifiedSample
         var chosen = cells.SelectMany((c, i) => c.Take(taken[i])).Select(p => p.Id).ToHashSet();
         return [.. problems.Where(p => chosen.Contains(p.Id))];
     }
-
-    private static string Order(ulong seed, string id) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seed}\n{id}"))));
 }

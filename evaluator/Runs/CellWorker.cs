@@ -35,13 +35,14 @@ internal sealed class CellWorker(RunContext context)
     private async Task<NewResult> GenerateAsync(RunVariant variant, RunProblem problem, CancellationToken cancellation)
     {
         var settings = context.Settings;
-        var prompt = PromptTemplate.Render(settings.Prompt, problem.Text);
+        var prompt = PromptTemplate.Render(settings.Prompt, problem.Text, settings.Shots);
         var reader = new SolutionReader();
         await foreach (var item in context.Server.GenerateAsync(
             new GenerationRequest
             {
                 Variant = variant.Name,
-                Chat = [new ChatTurn("user", prompt)],
+                Chat = settings.Plain ? [] : [new ChatTurn("user", prompt)],
+                Prompt = settings.Plain ? prompt : null,
                 MaxTokens = settings.MaxTokens,
                 Temperature = settings.Temperature,
                 TopP = settings.TopP,

@@ -1,12 +1,15 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace QuantGrpc.Evaluator.Runs;
 
-/// <summary>A prompt as a text with the placeholder <c>{problem}</c>, which must stand in it exactly once.</summary>
-internal sealed partial record PromptTemplate
+/// <summary>
+/// A prompt as a text with named placeholders: <c>{problem}</c>, which must stand in it exactly once, and for a prompt with solved
+/// examples <c>{shots}</c>, likewise.
+/// </summary>
+internal sealed record PromptTemplate
 {
-    private const string Placeholder = "{problem}";
+    private const string Problem = "{problem}";
+    private const string Shots = "{shots}";
 
     private PromptTemplate(string name, string text)
     {
@@ -19,40 +22,33 @@ internal sealed partial record PromptTemplate
 
     public string Text { get; }
 
-    /// <summary>Names of the templates that ship.</summary>
+    /// <summary>Names of the templates without examples that ship.</summary>
     public static IReadOnlyList<string> Shipped { get; } = ["problem", "steps"];
 
-    /// <summary>A shipped template by name, or a file.</summary>
-    /// <exception cref="RunRefusedException">Neither, or the placeholder is missing, repeated or unknown.</exception>
-    public static PromptTemplate Load(string nameOrFile)
-    {
-        if (Shipped.Contains(nameOrFile))
-        {
-            return Parse(nameOrFile, ReadEmbedded(nameOrFile));
-        }
+    /// <summary>Names of the templates with examples that ship.</summary>
+    public static IReadOnlyList<string> ShippedWithShots { get; } = ["few_shot"];
 
-        return File.Exists(nameOrFile)
-            ? Parse(Path.GetFileName(nameOrFile), File.ReadAllText(nameOrFile))
-            : throw new RunRefusedException($"--prompt {nameOrFile}: neither a file nor one of {string.Join(", ", Shipped)}");
+    /// <summary>A shipped template by name, or a file.</summary>
+    /// <param name="nameOrFile">Which.</param>
+    /// <param name="withShots">Whether there are solved examples to put in.</param>
+    /// <exception cref="RunRefusedException">Neither, or a placeholder is missing, repeated, unknown, or has nothing to stand for it.</exception>
+    public static PromptTemplate Load(string nameOrFile, bool withShots = false)
+    {
+        string[] shipped = [.. Shipped, .. ShippedWithShots];
+        return shipped.Contains(nameOrFile) ? Parse(nameOrFile, ReadEmbedded(nameOrFile), withShots)
+            : File.Exists(nameOrFile) ? Parse(Path.GetFileName(nameOrFile), File.ReadAllText(nameOrFile), withShots)
+            : throw new RunRefusedException($"--prompt {nameOrFile}: neither a file nor one of {string.Join(", ", shipped)}");
     }
 
-    /// <summary>The prompt of a problem. The problem's text is put in as it is: braces in it are no placeholders.</summary>
+    /// <summary>The prompt of a problem.</summary>
     /// <param name="template">A template's text.</param>
     /// <param name="problem">The problem.</param>
-    public static string Render(string template, string problem) => template.Replace(Placeholder, problem, StringComparison.Ordinal);
+    /// <param name="shots">Solved examples, where the template takes them.</param>
+    public static string Render(string template, string problem, string? shots = null) =>
+        PromptText.Fill(template, new Dictionary<string, string> { [Problem] = problem, [Shots] = shots ?? "" });
 
-    private static PromptTemplate Parse(string name, string text)
-    {
-        var found = PlaceholderLike().Matches(text).Select(m => m.Value).ToList();
-        var unknown = found.Where(p => p != Placeholder).Distinct().ToList();
-        return unknown.Count > 0
-            ? throw new RunRefusedException($"--prompt {name}: unknown placeholder {string.Join(", ", unknown)}; known is {Placeholder}")
-            : found.Count == 1
-                ? new PromptTemplate(name, text.TrimEnd('\n'))
-                : throw new RunRefusedException($"--prompt {name}: {Placeholder} stands {found.Count} times; it must stand once");
-    }
-
-    private static string ReadEmbedded(string name)
+    /// <summary>A text that ships with the product.</summary>
+    public static string ReadEmbedded(string name)
     {
         var assembly = Assembly.GetExecutingAssembly();
         using var stream = assembly.GetManifestResourceStream($"{typeof(PromptTemplate).Namespace}.Prompts.{name}.txt")
@@ -61,7 +57,35 @@ internal sealed partial record PromptTemplate
         return reader.ReadToEnd();
     }
 
-    // Not after a backslash-word: \boxed{...} is LaTeX.
-    [GeneratedRegex(@"(?<![\\\w])\{[a-z_]+\}")]
-    private static partial Regex PlaceholderLike();
+    private static PromptTemplate Parse(string name, string text, bool withShots)
+    {
+        string[] known = [Problem, Shots];
+        var found = PromptText.PlaceholdersOf(text);
+        var unknown = found.Except(known).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new RunRefusedException($"--prompt {name}: unknown placeholder {string.Join(", ", unknown)}; known are {string.Join(" and ", known)}");
+        }
+
+        RequireOnce(name, found, Problem);
+        if (withShots)
+        {
+            RequireOnce(name, found, Shots);
+        }
+        else if (found.Contains(Shots))
+        {
+            throw new RunRefusedException($"--prompt {name}: {Shots} stands in it and there are none; --shots N --shots-from FILE draw them");
+        }
+
+        return new PromptTemplate(name, text.TrimEnd('\n'));
+    }
+
+    private static void RequireOnce(string name, IReadOnlyList<string> found, string placeholder)
+    {
+        var times = found.Count(p => p == placeholder);
+        if (times != 1)
+        {
+            throw new RunRefusedException($"--prompt {name}: {placeholder} stands {times} times; it must stand once");
+        }
+    }
 }

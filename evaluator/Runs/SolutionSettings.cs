@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Runs;
@@ -8,6 +9,14 @@ internal sealed record SolutionSettings
 {
     /// <summary>Text of the prompt template.</summary>
     public required string Prompt { get; init; }
+
+    /// <summary>Solved examples that stand for the template's {shots}; null where it takes none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // what is not used leaves the hashes of stored runs as they are
+    public string? Shots { get; init; }
+
+    /// <summary>Send the prompt as it is, without the model's chat template.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Plain { get; init; }
 
     /// <summary>0 is greedy.</summary>
     public float Temperature { get; init; }
