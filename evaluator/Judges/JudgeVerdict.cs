@@ -14,6 +14,9 @@ internal enum VerdictKind
 
     /// <summary>No reply.</summary>
     Failed,
+
+    /// <summary>The judge has nothing to say of this solution.</summary>
+    Abstained,
 }
 
 /// <summary>What a verdict says of a solution.</summary>
@@ -27,6 +30,9 @@ internal sealed record Located
 
     /// <summary>All types that hold.</summary>
     public IReadOnlyList<ErrorType> AllTypes { get; init; } = [];
+
+    /// <summary>Whether a number was miscopied from the problem or an earlier step; beside the type.</summary>
+    public bool IsTranscription { get; init; }
 
     /// <summary>The judge's reason, where its form asks for one.</summary>
     public string? Reason { get; init; }

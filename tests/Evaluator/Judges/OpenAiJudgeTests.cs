@@ -134,6 +134,6 @@ public sealed class OpenAiJudgeTests
     private static async Task<JudgeVerdict> JudgeAsync(ScriptedOpenAiServer server, JudgeCase judged)
     {
         using var model = new OpenAiJudgeModel(server.Address, "m", key: "k", new EndpointPatience(TimeSpan.FromMilliseconds(500), server.Retries));
-        return await new Judge(new InstructionForm(), model, TimeProvider.System).JudgeAsync(judged, CancellationToken.None);
+        return await new ModelJudge(new InstructionForm(), model, TimeProvider.System).JudgeAsync(judged, CancellationToken.None);
     }
 }

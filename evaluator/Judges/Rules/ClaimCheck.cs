@@ -1,0 +1,83 @@
+using System.Numerics;
+
+namespace QuantGrpc.Evaluator.Judges.Rules;
+
+/// <summary>What a claim turned out to be.</summary>
+internal enum ClaimFinding
+{
+    /// <summary>Not decided: a side is no closed number, or the claim may be a rounding, a conversion or careless notation.</summary>
+    Unsure,
+    True,
+    False,
+}
+
+/// <summary>Decides a claim exactly, and calls it false only where no usual reading makes it true.</summary>
+internal static class ClaimCheck
+{
+    public static ClaimFinding Of(Claim claim)
+    {
+        try
+        {
+            return Decide(claim);
+        }
+        catch (NotClosedException)
+        {
+            return ClaimFinding.Unsure;
+        }
+    }
+
+    private static ClaimFinding Decide(Claim claim)
+    {
+        if (!(claim.Left.HasOperator || claim.Right.HasOperator) || Values(claim.Left) is not [var left, ..] lefts
+            || Values(claim.Right) is not [_, ..] rights)
+        {
+            return ClaimFinding.Unsure;
+        }
+
+        if (lefts.Any(rights.Contains))
+        {
+            return ClaimFinding.True;
+        }
+
+        return MayBeRounded(claim, lefts, rights) || MayConvert(claim) || RunsOn(claim.Right, left)
+            ? ClaimFinding.Unsure : ClaimFinding.False;
+    }
+
+    // With and without a hundredth for the percent sign.
+    private static List<Fraction> Values(ClaimSide side)
+    {
+        bool[] readings = side.Tokens.Any(t => t.Kind == ClaimTokenKind.Percent) ? [false, true] : [false];
+        return [.. readings.Select(plain => ClosedExpression.ValueOf(side.Tokens, plain)).OfType<Fraction>()];
+    }
+
+    // Decimals carry the rounding of where they come from; a quotient may be cut to a whole number.
+    private static bool MayBeRounded(Claim claim, List<Fraction> lefts, List<Fraction> rights)
+    {
+        var tokens = claim.Left.Tokens.Concat(claim.Right.Tokens).ToList();
+        var decimals = tokens.Max(t => t.Decimals);
+        var divides = tokens.Exists(t => t.Kind is ClaimTokenKind.Divide or ClaimTokenKind.Quotient);
+        if (decimals == 0 && !(divides && lefts.Concat(rights).Any(v => !v.IsInteger)))
+        {
+            return false;
+        }
+
+        var written = claim.Right.Tokens.Max(t => t.Decimals);
+        var place = new Fraction(BigInteger.One, BigInteger.Pow(10, written));
+        var literal = claim.Right.Tokens.All(t => t.Kind is ClaimTokenKind.Number or ClaimTokenKind.Minus or ClaimTokenKind.Percent);
+        return lefts.Any(l => rights.Any(r => (literal && (l - r).Absolute < place && !IsShort(l, written)) || IsNear(l, r, decimals)));
+    }
+
+    // A value that the written places hold exactly needs no rounding.
+    private static bool IsShort(Fraction value, int places) => (value * new Fraction(BigInteger.Pow(10, places))).IsInteger;
+
+    // Within a hundredth, where two or more decimals are carried along.
+    private static bool IsNear(Fraction left, Fraction right, int decimals) =>
+        decimals >= 2 && (left - right).Absolute < (left.Absolute / new Fraction(100)) && !(IsShort(left, 2) && decimals == 2);
+
+    private static bool MayConvert(Claim claim) => claim.Left.Units.Count > 0 && claim.Right.Units.Count > 0
+        && !claim.Right.Units.Overlaps(claim.Left.Units);
+
+    // "5 + 3 = 8 + 2 = 10": a running total, careless but not wrong.
+    private static bool RunsOn(ClaimSide right, Fraction left) => right.HasOperator
+        && right.Tokens[0] is { Kind: ClaimTokenKind.Number } first && first.Value == left;
+}

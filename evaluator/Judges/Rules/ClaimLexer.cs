@@ -1,0 +1,125 @@
+using System.Text.RegularExpressions;
+
+namespace QuantGrpc.Evaluator.Judges.Rules;
+
+/// <summary>Cuts a step into tokens: LaTeX, plain arithmetic and the words between. What it does not know is never a number.</summary>
+internal static partial class ClaimLexer
+{
+    private const int LongestStep = 20_000;
+    private const int MostDigits = 60;
+
+    private static readonly Dictionary<string, ClaimTokenKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["number"] = ClaimTokenKind.Number,
+        ["times"] = ClaimTokenKind.Times,
+        ["divide"] = ClaimTokenKind.Divide,
+        ["frac"] = ClaimTokenKind.Quotient,
+        ["binom"] = ClaimTokenKind.Binomial,
+        ["percent"] = ClaimTokenKind.Percent,
+        ["plus"] = ClaimTokenKind.Plus,
+        ["minus"] = ClaimTokenKind.Minus,
+        ["power"] = ClaimTokenKind.Power,
+        ["factorial"] = ClaimTokenKind.Factorial,
+        ["open"] = ClaimTokenKind.Open,
+        ["close"] = ClaimTokenKind.Close,
+        ["equals"] = ClaimTokenKind.Equals,
+        ["break"] = ClaimTokenKind.Break,
+        ["unknown"] = ClaimTokenKind.Unknown,
+        ["word"] = ClaimTokenKind.Word,
+    };
+
+    /// <summary>The tokens; none for a step that is too long to be read.</summary>
+    public static List<ClaimToken> Read(string step)
+    {
+        var tokens = new List<ClaimToken>();
+        if (step.Length > LongestStep)
+        {
+            return tokens;
+        }
+
+        var text = Bullet().Replace(step, "\n");
+        var math = MathRegions.Of(text);
+        foreach (Match match in Token().Matches(text))
+        {
+            var group = match.Groups.Values.Skip(1).FirstOrDefault(g => g.Success && g.Name != "inner");
+            if (group is not null)
+            {
+                Add(tokens, group, text, math);
+            }
+        }
+
+        return tokens;
+    }
+
+    private static void Add(List<ClaimToken> tokens, Group group, string text, MathRegions math)
+    {
+        var afterSpace = group.Index > 0 && char.IsWhiteSpace(text[group.Index - 1]);
+        if (group.Name == "textual")
+        {
+            tokens.AddRange(Unit(group.Value));
+            return;
+        }
+
+        var kind = Kinds[group.Name];
+        if (kind == ClaimTokenKind.Word && (math.Holds(group.Index) || group.Length == 1 || (group.Index > 0 && char.IsAsciiDigit(text[group.Index - 1]))))
+        {
+            kind = ClaimTokenKind.Unknown;
+        }
+
+        tokens.Add(kind == ClaimTokenKind.Number ? Number(group.Value, afterSpace) : new ClaimToken(kind, group.Value) { AfterSpace = afterSpace });
+    }
+
+    // \text{ feet} stands as its words; one with digits or signs is no unit.
+    private static IEnumerable<ClaimToken> Unit(string textual)
+    {
+        var inner = textual[(textual.IndexOf('{') + 1)..^1];
+        return PlainWords().IsMatch(inner)
+            ? inner.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Select(w => new ClaimToken(ClaimTokenKind.Word, w))
+            : [new ClaimToken(ClaimTokenKind.Unknown, textual)];
+    }
+
+    private static ClaimToken Number(string text, bool afterSpace)
+    {
+        var digits = Separator().Replace(text, "");
+        var point = digits.IndexOf('.');
+        return digits.Length > MostDigits
+            ? new ClaimToken(ClaimTokenKind.Unknown, text)
+            : new ClaimToken(ClaimTokenKind.Number, text)
+            {
+                Value = Fraction.Parse(digits),
+                Decimals = point < 0 ? 0 : digits.Length - point - 1,
+                AfterSpace = afterSpace,
+            };
+    }
+
+    [GeneratedRegex(@"(?:^|\n)[ \t]*(?:[-*•]|\d{1,3}[.)])[ \t]+")]
+    private static partial Regex Bullet();
+
+    [GeneratedRegex(@"^[A-Za-z .'-]*$")]
+    private static partial Regex PlainWords();
+
+    [GeneratedRegex(@",|\{,\}|\\[,!]|[^\d.]")]
+    private static partial Regex Separator();
+
+    [GeneratedRegex(
+        """
+        (?<textual>\\(?:text|mbox|mathrm|textrm|textbf)\s*\{[^{}]*\})
+        |(?:\\\$|\$|\\[()]|\\left|\\right|\\[bB]igg?[lr]?(?![a-zA-Z])|\\[,;!\ ]|~|&|\\displaystyle|\\\\|\^\s*\{?\s*\\circ\s*\}?|°|\\boxed(?=\s*\{))
+        |(?<number>(?<![\d.])\d{1,3}(?:(?:,|\{,\}|,\\!|\\,)\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)
+        |(?<unknown>\*\*|\.{2,}|\\[lc]?dots|\.(?=\s*\\[a-zA-Z])|(?<=\d\s*\$?):(?=\s*\$?\d)|(?<=\d\$?\s{0,2}),(?=\s*\$?\\?\$?\d)|\\equiv|\\\{|\\\}|_|\||√)
+        |(?<break>[=!<>:]=|=>|->|→|⇒|≈|≠|<|>|≤|≥|\\(?:approx|neq?|leq?|geq?|lt|gt|implies|Rightarrow|to|rightarrow|iff|quad|qquad|therefore|because|sim)(?![a-zA-Z])|\\\[|\\\])
+        |(?<times>\\(?:cdot|times|ast)(?![a-zA-Z])|[×·∗*])
+        |(?<divide>\\div(?![a-zA-Z])|[÷/])
+        |(?<frac>\\[dtc]?frac(?![a-zA-Z]))
+        |(?<binom>\\[dt]?binom(?![a-zA-Z]))
+        |(?<percent>\\?%)
+        |(?<plus>\+)|(?<minus>[-−–])|(?<power>\^)|(?<factorial>(?<=[\d)}])!(?=\s*[-+*/)}=\\^(]))
+        |(?<open>[({\[])|(?<close>[)}\]])
+        |(?<equals>=)
+        |(?<word>[\p{L}]+(?:['’][\p{L}]+)?)
+        |(?<break>[.,;:?!\n"“”])
+        |(?<unknown>\\[a-zA-Z]+|\S)
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, 2000)]
+    private static partial Regex Token();
+}

@@ -1,0 +1,178 @@
+using System.Numerics;
+
+namespace QuantGrpc.Evaluator.Judges.Rules;
+
+/// <summary>Tokens that are not one closed number, or not surely.</summary>
+internal sealed class NotClosedException : Exception;
+
+/// <summary>The exact value of tokens that hold numbers and signs alone, by recursive descent with bounds.</summary>
+internal sealed class ClosedExpression
+{
+    private const int MostDepth = 40;
+
+    private readonly IReadOnlyList<ClaimToken> _tokens;
+    private readonly bool _percentIsPlain;
+    private int _at;
+    private int _depth;
+
+    private ClosedExpression(IReadOnlyList<ClaimToken> tokens, bool percentIsPlain)
+    {
+        _tokens = tokens;
+        _percentIsPlain = percentIsPlain;
+    }
+
+    private ClaimTokenKind? Now => _at < _tokens.Count ? _tokens[_at].Kind : null;
+
+    /// <summary>The value; null where it is no closed number, or none for sure.</summary>
+    /// <param name="tokens">Without units.</param>
+    /// <param name="percentIsPlain">Whether 40 % is read as 40, as careless writing has it.</param>
+    public static Fraction? ValueOf(IReadOnlyList<ClaimToken> tokens, bool percentIsPlain)
+    {
+        try
+        {
+            var expression = new ClosedExpression(tokens, percentIsPlain);
+            var value = expression.Sum();
+            return expression._at == tokens.Count ? value : null;
+        }
+        catch (NotClosedException)
+        {
+            return null;
+        }
+    }
+
+    private Fraction Sum()
+    {
+        if (++_depth > MostDepth)
+        {
+            throw new NotClosedException();
+        }
+
+        var sum = Take(ClaimTokenKind.Minus) ? -Product() : Product();
+        while (Now is ClaimTokenKind.Plus or ClaimTokenKind.Minus)
+        {
+            sum = _tokens[_at++].Kind == ClaimTokenKind.Plus ? sum + Product() : sum - Product();
+        }
+
+        _depth--;
+        return sum;
+    }
+
+    private Fraction Product()
+    {
+        var product = Signed();
+        var divided = false;
+        while (true)
+        {
+            if (Take(ClaimTokenKind.Times))
+            {
+                product = product * Signed();
+            }
+            else if (Take(ClaimTokenKind.Divide))
+            {
+                divided = true;
+                product = product / Signed();
+            }
+            else if (Now is ClaimTokenKind.Open && !divided && !_tokens[_at].AfterSpace)
+            {
+                product *= Power(); // 3(4 + 5); behind a division or a space it may mean something else
+            }
+            else
+            {
+                return product;
+            }
+        }
+    }
+
+    private Fraction Signed()
+    {
+        var negative = Take(ClaimTokenKind.Minus);
+        var value = Power();
+        return negative ? -value : value;
+    }
+
+    private Fraction Power()
+    {
+        var value = Postfix(Atom());
+        return Take(ClaimTokenKind.Power) ? value.Power(Exponent()) : value;
+    }
+
+    private Fraction Postfix(Fraction value)
+    {
+        while (true)
+        {
+            if (Take(ClaimTokenKind.Percent))
+            {
+                value = _percentIsPlain ? value : value / new Fraction(100);
+            }
+            else if (Take(ClaimTokenKind.Factorial))
+            {
+                value = Factorial(value);
+            }
+            else
+            {
+                return value;
+            }
+        }
+    }
+
+    private Fraction Exponent()
+    {
+        var negative = Take(ClaimTokenKind.Minus);
+        var value = Atom();
+        return negative ? -value : value;
+    }
+
+    private Fraction Atom()
+    {
+        if (Now is null || ++_depth > MostDepth)
+        {
+            throw new NotClosedException();
+        }
+
+        var token = _tokens[_at++];
+        var value = token.Kind switch
+        {
+            ClaimTokenKind.Number => token.Value,
+            ClaimTokenKind.Open => Group(token.Text),
+            ClaimTokenKind.Quotient => Argument() / Argument(),
+            ClaimTokenKind.Binomial => Binomial(Argument(), Argument()),
+            _ => throw new NotClosedException(),
+        };
+        _depth--;
+        return value;
+    }
+
+    // Braces, or one digit each: \frac12.
+    private Fraction Argument()
+    {
+        var token = _at < _tokens.Count ? _tokens[_at++] : throw new NotClosedException();
+        if (token is { Kind: ClaimTokenKind.Open, Text: "{" })
+        {
+            return Group("{");
+        }
+
+        return token is { Kind: ClaimTokenKind.Number, Text.Length: 1 } ? token.Value : throw new NotClosedException();
+    }
+
+    private Fraction Group(string open)
+    {
+        var value = Sum();
+        var close = open switch { "(" => ")", "{" => "}", _ => "]" };
+        return Now == ClaimTokenKind.Close && _tokens[_at++].Text == close ? value : throw new NotClosedException();
+    }
+
+    private static Fraction Factorial(Fraction value) => value.IsInteger && value.Numerator.Sign >= 0 && value.Numerator <= 500
+        ? new Fraction(Enumerable.Range(1, (int)value.Numerator).Aggregate(BigInteger.One, (a, b) => a * b))
+        : throw new NotClosedException();
+
+    private static Fraction Binomial(Fraction n, Fraction k) => n.IsInteger && k.IsInteger && k.Numerator.Sign >= 0 && k.Numerator <= n.Numerator
+        ? Factorial(n) / (Factorial(k) * Factorial(n - k))
+        : throw new NotClosedException();
+
+    private bool Take(ClaimTokenKind kind)
+    {
+        var found = Now == kind;
+        _at += found ? 1 : 0;
+        return found;
+    }
+}
