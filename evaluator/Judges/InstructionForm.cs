@@ -15,7 +15,7 @@ internal sealed partial class InstructionForm : IVerdictForm
         var parts = new Dictionary<string, string>
         {
             ["problem"] = Harmless(judged.Problem),
-            ["reference_answer"] = Harmless(judged.ReferenceAnswer),
+            ["reference_answer"] = Harmless(judged.ReferenceAnswer ?? "(not known)"),
             ["solution"] = Numbered(judged.Steps, judged.FinalAnswer),
         };
         if (judged.ReferenceSteps is not { Count: > 0 } reference)
