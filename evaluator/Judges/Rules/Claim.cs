@@ -16,5 +16,8 @@ internal sealed record ClaimSide(IReadOnlyList<ClaimToken> Tokens, IReadOnlySet<
     public bool HasOperator => Tokens.Skip(1).Any(t => t.IsOperator || t.Kind is ClaimTokenKind.Factorial)
         || Tokens.Any(t => t.Kind is ClaimTokenKind.Binomial) || Tokens.Count(t => t.Kind == ClaimTokenKind.Open && t.Text != "{") > 0;
 
+    /// <summary>Whether it is factors alone, so that a bare number may equal it.</summary>
+    public bool IsProduct => Tokens.All(t => t.Kind is ClaimTokenKind.Number or ClaimTokenKind.Times or ClaimTokenKind.Power or ClaimTokenKind.Open or ClaimTokenKind.Close);
+
     public override string ToString() => string.Concat(Tokens.Select(t => t.IsOperator ? $" {t.Text} " : t.Text));
 }

@@ -14,11 +14,13 @@ internal enum ClaimFinding
 /// <summary>Decides a claim exactly, and calls it false only where no usual reading makes it true.</summary>
 internal static class ClaimCheck
 {
-    public static ClaimFinding Of(Claim claim)
+    /// <param name="claim">The claim.</param>
+    /// <param name="bases">Bases of numerals that the problem speaks of.</param>
+    public static ClaimFinding Of(Claim claim, IReadOnlyList<int> bases)
     {
         try
         {
-            return Decide(claim);
+            return Decide(claim) is var finding && finding == ClaimFinding.False && bases.Any(b => HoldsInBase(claim, b)) ? ClaimFinding.Unsure : finding;
         }
         catch (NotClosedException)
         {
@@ -39,8 +41,23 @@ internal static class ClaimCheck
             return ClaimFinding.True;
         }
 
-        return MayBeRounded(claim, lefts, rights) || MayConvert(claim) || RunsOn(claim.Right, left)
+        return MayBeRounded(claim, lefts, rights) || MayConvert(claim) || RunsOn(claim.Right, left) || !(claim.Left.HasOperator || claim.Right.IsProduct)
             ? ClaimFinding.Unsure : ClaimFinding.False;
+    }
+
+    private static bool HoldsInBase(Claim claim, int radix) => Based(claim.Left, radix) is { } left && Based(claim.Right, radix) is { } right
+        && Decide(new Claim(left, right)) == ClaimFinding.True;
+
+    private static ClaimSide? Based(ClaimSide side, int radix)
+    {
+        var numbers = side.Tokens.Where(t => t.Kind == ClaimTokenKind.Number).ToList();
+        return numbers.Exists(t => t.Text.Any(c => c < '0' || c >= '0' + radix))
+            ? null
+            : side with
+            {
+                Tokens = [.. side.Tokens.Select(t => t.Kind == ClaimTokenKind.Number
+                    ? t with { Value = new Fraction(t.Text.Aggregate(BigInteger.Zero, (value, c) => (value * radix) + (c - '0'))) } : t)],
+            };
     }
 
     // With and without a hundredth for the percent sign.

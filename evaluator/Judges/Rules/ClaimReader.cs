@@ -32,7 +32,7 @@ internal static class ClaimReader
         {
             if (tokens[start - 1].Kind == ClaimTokenKind.Word && !UnitWords.Continue(tokens, start - 1))
             {
-                return UnitWords.MayPrecede(tokens[start - 1].Text) ? SideOf(tokens, start, equals) : null;
+                return UnitWords.MayPrecede(tokens, start - 1) && !tokens[start].IsOperator ? SideOf(tokens, start, equals) : null;
             }
         }
 

@@ -29,6 +29,6 @@ internal sealed partial class MathRegions
     private static partial Regex Region();
 
     // Words set apart by spaces, outside of \text{...}.
-    [GeneratedRegex(@"(?<![\\{])(?<=\s|^\$)[A-Za-z]{2,}(?=[\s,.;:])", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"(?<![\\{])(?<=\s|^\$)[A-Za-z]{3,}(?=[\s,.;:])", RegexOptions.None, 2000)]
     private static partial Regex Prose();
 }

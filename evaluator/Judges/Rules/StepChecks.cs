@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace QuantGrpc.Evaluator.Judges.Rules;
@@ -12,21 +13,35 @@ internal sealed record StepFinding(int Step, int Checked, IReadOnlyList<string> 
 internal static partial class StepChecks
 {
     /// <summary>A finding a step, in order.</summary>
-    public static IReadOnlyList<StepFinding> Of(string problem, IReadOnlyList<string> steps) =>
-        [.. steps.Select((text, i) => MayMeanOtherwise(problem, text) ? new StepFinding(i + 1, 0, []) : Of(text, i + 1))];
-
-    private static StepFinding Of(string text, int step)
+    public static IReadOnlyList<StepFinding> Of(string problem, IReadOnlyList<string> steps)
     {
-        var findings = ClaimReader.Read(text).Select(c => new { Claim = c, Finding = ClaimCheck.Of(c) }).Where(f => f.Finding != ClaimFinding.Unsure).ToList();
+        var otherwise = Arithmetic().IsMatch(problem);
+        IReadOnlyList<int> bases = [.. Bases().Matches(problem).Select(m => int.Parse(m.Groups["base"].Value, CultureInfo.InvariantCulture)).Distinct()];
+        return
+        [
+            .. steps.Select((text, i) => otherwise || Arithmetic().IsMatch(text) || Notation().IsMatch(text) || Doubtful().IsMatch(text)
+                ? new StepFinding(i + 1, 0, [])
+                : Of(text, i + 1, bases)),
+        ];
+    }
+
+    private static StepFinding Of(string text, int step, IReadOnlyList<int> bases)
+    {
+        var findings = ClaimReader.Read(text).Select(c => new { Claim = c, Finding = ClaimCheck.Of(c, bases) })
+            .Where(f => f.Finding != ClaimFinding.Unsure).ToList();
         return new StepFinding(step, findings.Count, [.. findings.Where(f => f.Finding == ClaimFinding.False).Select(f => f.Claim.ToString())]);
     }
 
-    private static bool MayMeanOtherwise(string problem, string step) =>
-        Arithmetic().IsMatch(problem) || Arithmetic().IsMatch(step) || Doubtful().IsMatch(step);
-
-    // Arithmetic of another kind: remainders as numbers, other bases, clocks, operations that the problem defines.
-    [GeneratedRegex(@"\\pmod|\\bmod|\bmod(?:ulo)?\b|\\equiv|\d_\{?\d|\bin base\b|\bbase[- ]?\d|o'clock", RegexOptions.IgnoreCase, 1000)]
+    // Remainders as numbers, clocks.
+    [GeneratedRegex(@"\\pmod|\\bmod|\bmod(?:ulo)?\b|\\equiv|o'clock", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Arithmetic();
+
+    // Numerals of other bases.
+    [GeneratedRegex(@"\d_\{?\d|\bin base\b|\bbase[- ]?\d", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Notation();
+
+    [GeneratedRegex(@"(?:\d_\{?|\bbase[- ]?\$?)(?<base>[2-9])(?!\d)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Bases();
 
     // A step that states equations to deny, to try or to correct them.
     [GeneratedRegex(

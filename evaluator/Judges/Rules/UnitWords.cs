@@ -31,12 +31,13 @@ internal static class UnitWords
         }
 
         return next - first <= MostInARow && first > 0 && tokens[first - 1].EndsOperand
-            && !tokens.Skip(first).Take(next - first).Any(t => Meaningful.Contains(t.Text))
+            && !tokens.Skip(first).Take(next - first).Any(t => Joins(t.Text) || Meaningful.Contains(t.Text))
             && (next == tokens.Count || tokens[next].IsOperator || tokens[next].Kind is ClaimTokenKind.Equals or ClaimTokenKind.Break or ClaimTokenKind.Close);
     }
 
     /// <summary>Whether an expression may begin behind a word.</summary>
-    public static bool MayPrecede(string word) => !Meaningful.Contains(word);
+    public static bool MayPrecede(List<ClaimToken> tokens, int at) => !Meaningful.Contains(tokens[at].Text)
+        || (tokens[at].Text == "to" && at > 0 && tokens[at - 1].Kind == ClaimTokenKind.Word); // "add to 5 + 3", not "add 2 to 5 + 3"
 
     /// <summary>Whether an expression may end before a word.</summary>
     public static bool MayFollow(List<ClaimToken> tokens, int at) => !Meaningful.Contains(tokens[at].Text)
@@ -48,6 +49,8 @@ internal static class UnitWords
         "inches" => "inch",
         var lower => lower.TrimEnd('s'),
     };
+
+    private static bool Joins(string word) => word is "and" or "so" or "then" or "is" or "are" or "which" or "but";
 
     // 3 and 1/2
     private static bool IsMixed(List<ClaimToken> tokens, int at) => tokens[at].Text == "and"
