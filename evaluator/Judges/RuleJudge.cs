@@ -16,7 +16,7 @@ internal sealed class RuleJudge(TimeProvider time) : Judge
     {
         var start = time.GetTimestamp();
         var findings = StepChecks.Of(judged.Problem, judged.Steps);
-        var wrong = findings.FirstOrDefault(f => f.False.Count > 0);
+        var wrong = findings.FirstOrDefault(f => f.False.Count + f.Broken.Count > 0);
         return Task.FromResult(new JudgeVerdict
         {
             Judge = Id,
@@ -28,11 +28,9 @@ internal sealed class RuleJudge(TimeProvider time) : Judge
         });
     }
 
-    private static Located Located(StepFinding wrong) => new()
+    private static Located Located(StepFinding wrong)
     {
-        FirstErrorStep = wrong.Step,
-        Type = ErrorType.ComputationalError,
-        AllTypes = [ErrorType.ComputationalError],
-        Reason = $"{wrong.False[0]} does not hold",
-    };
+        var type = wrong.False.Count > 0 ? ErrorType.ComputationalError : ErrorType.SymbolicManipulationError;
+        return new Located { FirstErrorStep = wrong.Step, Type = type, AllTypes = [type], Reason = $"{wrong.False.Concat(wrong.Broken).First()} does not hold" };
+    }
 }

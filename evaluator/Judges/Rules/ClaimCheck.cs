@@ -15,12 +15,12 @@ internal enum ClaimFinding
 internal static class ClaimCheck
 {
     /// <param name="claim">The claim.</param>
-    /// <param name="bases">Bases of numerals that the problem speaks of.</param>
-    public static ClaimFinding Of(Claim claim, IReadOnlyList<int> bases)
+    /// <param name="systems">Other arithmetic that the problem or the step speaks of.</param>
+    public static ClaimFinding Of(Claim claim, NumberSystems systems)
     {
         try
         {
-            return Decide(claim) is var finding && finding == ClaimFinding.False && bases.Any(b => HoldsInBase(claim, b)) ? ClaimFinding.Unsure : finding;
+            return Decide(claim) is var finding && finding == ClaimFinding.False && MayHold(claim, systems) ? ClaimFinding.Unsure : finding;
         }
         catch (NotClosedException)
         {
@@ -28,15 +28,19 @@ internal static class ClaimCheck
         }
     }
 
+    private static bool MayHold(Claim claim, NumberSystems systems) => systems.Bases.Any(b => HoldsInBase(claim, b))
+        || (Values(claim.Left) is [var left, ..] && Values(claim.Right) is [var right, ..] && (left - right) is { IsInteger: true } difference
+            && systems.Moduli.Any(m => (difference.Numerator % m).IsZero));
+
     private static ClaimFinding Decide(Claim claim)
     {
-        if (!(claim.Left.HasOperator || claim.Right.HasOperator) || Values(claim.Left) is not [var left, ..] lefts
+        if (!claim.IsClosed || !(claim.Left.HasOperator || claim.Right.HasOperator) || Values(claim.Left) is not [var left, ..] lefts
             || Values(claim.Right) is not [_, ..] rights)
         {
             return ClaimFinding.Unsure;
         }
 
-        if (lefts.Any(rights.Contains))
+        if (lefts.Any(l => rights.Any(r => Same(l, r, claim.Left.IsIrrational || claim.Right.IsIrrational))))
         {
             return ClaimFinding.True;
         }
@@ -44,6 +48,10 @@ internal static class ClaimCheck
         return MayBeRounded(claim, lefts, rights) || MayConvert(claim) || RunsOn(claim.Right, left) || !(claim.Left.HasOperator || claim.Right.IsProduct)
             ? ClaimFinding.Unsure : ClaimFinding.False;
     }
+
+    // Roots and pi are known to more than 30 places; what agrees in 15 agrees.
+    private static bool Same(Fraction left, Fraction right, bool isNear) => left == right
+        || (isNear && (left - right).Absolute < new Fraction(BigInteger.One, BigInteger.Pow(10, 15)));
 
     private static bool HoldsInBase(Claim claim, int radix) => Based(claim.Left, radix) is { } left && Based(claim.Right, radix) is { } right
         && Decide(new Claim(left, right)) == ClaimFinding.True;
@@ -64,7 +72,7 @@ internal static class ClaimCheck
     private static List<Fraction> Values(ClaimSide side)
     {
         bool[] readings = side.Tokens.Any(t => t.Kind == ClaimTokenKind.Percent) ? [false, true] : [false];
-        return [.. readings.Select(plain => ClosedExpression.ValueOf(side.Tokens, plain)).OfType<Fraction>()];
+        return [.. readings.Select(plain => ClosedExpression.ValueOf(side.Tokens, Reading.Plain with { PercentIsPlain = plain })).OfType<Fraction>()];
     }
 
     // Decimals carry the rounding of where they come from; a quotient may be cut to a whole number.
@@ -72,7 +80,8 @@ internal static class ClaimCheck
     {
         var tokens = claim.Left.Tokens.Concat(claim.Right.Tokens).ToList();
         var decimals = tokens.Max(t => t.Decimals);
-        var divides = tokens.Exists(t => t.Kind is ClaimTokenKind.Divide or ClaimTokenKind.Quotient);
+        var irrational = claim.Left.IsIrrational || claim.Right.IsIrrational;
+        var divides = irrational || tokens.Exists(t => t.Kind is ClaimTokenKind.Divide or ClaimTokenKind.Quotient);
         if (decimals == 0 && !(divides && lefts.Concat(rights).Any(v => !v.IsInteger)))
         {
             return false;

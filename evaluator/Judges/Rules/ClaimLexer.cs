@@ -15,6 +15,8 @@ internal static partial class ClaimLexer
         ["divide"] = ClaimTokenKind.Divide,
         ["frac"] = ClaimTokenKind.Quotient,
         ["binom"] = ClaimTokenKind.Binomial,
+        ["root"] = ClaimTokenKind.Root,
+        ["pi"] = ClaimTokenKind.Pi,
         ["percent"] = ClaimTokenKind.Percent,
         ["plus"] = ClaimTokenKind.Plus,
         ["minus"] = ClaimTokenKind.Minus,
@@ -61,9 +63,15 @@ internal static partial class ClaimLexer
         }
 
         var kind = Kinds[group.Name];
-        if (kind == ClaimTokenKind.Word && (math.Holds(group.Index) || group.Length == 1 || (group.Index > 0 && char.IsAsciiDigit(text[group.Index - 1]))))
+        if (kind == ClaimTokenKind.Break && group.Value == "\n" && math.Holds(group.Index))
         {
-            kind = ClaimTokenKind.Unknown;
+            return; // a chain of equations goes on over its lines
+        }
+
+        if (kind == ClaimTokenKind.Word)
+        {
+            kind = group.Length == 1 && char.IsAsciiLetter(text[group.Index]) ? ClaimTokenKind.Letter
+                : math.Holds(group.Index) || (group.Index > 0 && char.IsAsciiDigit(text[group.Index - 1])) ? ClaimTokenKind.Unknown : kind;
         }
 
         tokens.Add(kind == ClaimTokenKind.Number ? Number(group.Value, afterSpace) : new ClaimToken(kind, group.Value) { AfterSpace = afterSpace });
@@ -104,14 +112,17 @@ internal static partial class ClaimLexer
     [GeneratedRegex(
         """
         (?<textual>\\(?:text|mbox|mathrm|textrm|textbf)\s*\{[^{}]*\})
-        |(?:\\\$|\$|\\[()]|\\left|\\right|\\[bB]igg?[lr]?(?![a-zA-Z])|\\[,;!\ ]|~|&|\\displaystyle|\\\\|\^\s*\{?\s*\\circ\s*\}?|°|\\boxed(?=\s*\{))
+        |(?:\\\$|\$|\\[()]|\\left|\\right|\\[bB]igg?[lr]?(?![a-zA-Z])|\\[,;!\ ]|~|&|\\displaystyle|\\\\|\^\s*\{?\s*\\circ\s*\}?|°)
+        |(?<!=\s*\$?)\\boxed(?=\s*\{)
         |(?<number>(?<![\d.])\d{1,3}(?:(?:,|\{,\}|,\\!|\\,)\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)
-        |(?<unknown>\*\*|\.{2,}|\\[lc]?dots|\.(?=\s*\\[a-zA-Z])|(?<=\d\s*\$?):(?=\s*\$?\d)|(?<=\d\$?\s{0,2}),(?=\s*\$?\\?\$?\d)|\\equiv|\\\{|\\\}|_|\||√)
+        |(?<unknown>(?<==\s*\$?)\\boxed(?=\s*\{)|\*\*|\.{2,}|\\[lc]?dots|\.(?=\s*\\[a-zA-Z])|(?<=\d\s*\$?):(?=\s*\$?\d)|(?<=\d\$?\s{0,2}),(?=\s*\$?\\?\$?\d)|\\equiv|\\\{|\\\}|_|\||√)
         |(?<break>[=!<>:]=|=>|->|→|⇒|≈|≠|<|>|≤|≥|\\(?:approx|neq?|leq?|geq?|lt|gt|implies|Rightarrow|to|rightarrow|iff|quad|qquad|therefore|because|sim)(?![a-zA-Z])|\\\[|\\\])
         |(?<times>\\(?:cdot|times|ast)(?![a-zA-Z])|[×·∗*])
         |(?<divide>\\div(?![a-zA-Z])|[÷/])
         |(?<frac>\\[dtc]?frac(?![a-zA-Z]))
         |(?<binom>\\[dt]?binom(?![a-zA-Z]))
+        |(?<root>\\sqrt(?=\s*\{))
+        |(?<pi>\\pi(?![a-zA-Z])|π)
         |(?<percent>\\?%)
         |(?<plus>\+)|(?<minus>[-−–])|(?<power>\^)|(?<factorial>(?<=[\d)}])!(?=\s*[-+*/)}=\\^(]))
         |(?<open>[({\[])|(?<close>[)}\]])

@@ -8,49 +8,49 @@ internal static class ClaimReader
 {
     private const int MostTokens = 4000;
 
-    public static IEnumerable<Claim> Read(string step)
+    public static StepEquations Read(string step)
     {
         var tokens = SpokenSigns.Resolve(ClaimLexer.Read(step));
-        if (tokens.Count > MostTokens)
-        {
-            yield break;
-        }
-
-        for (var at = 0; at < tokens.Count; at++)
-        {
-            if (tokens[at].Kind == ClaimTokenKind.Equals && LeftOf(tokens, at) is { } left && RightOf(tokens, at) is { } right)
-            {
-                yield return new Claim(left, right);
-            }
-        }
+        return tokens.Count > MostTokens
+            ? new StepEquations([], [])
+            : new StepEquations(tokens, [.. Enumerable.Range(0, tokens.Count).Where(at => tokens[at].Kind == ClaimTokenKind.Equals)
+                .Select(at => EquationAt(tokens, at)).OfType<Equation>()]);
     }
 
-    private static ClaimSide? LeftOf(List<ClaimToken> tokens, int equals)
+    /// <summary>The right side of an equals sign by itself; null where it is no expression.</summary>
+    public static ClaimSide? RightOf(IReadOnlyList<ClaimToken> tokens, int equals) => EndOf(tokens, equals) is { } end ? SideOf(tokens, equals + 1, end) : null;
+
+    private static Equation? EquationAt(List<ClaimToken> tokens, int at) =>
+        StartOf(tokens, at) is { } start && EndOf(tokens, at) is { } end && SideOf(tokens, start, at) is { } left && SideOf(tokens, at + 1, end) is { } right
+            ? new Equation(new Claim(left, right), start, at, end)
+            : null;
+
+    private static int? StartOf(List<ClaimToken> tokens, int equals)
     {
         var start = equals;
         for (var depth = 0; start > 0 && !Ends(tokens[start - 1], ref depth, ClaimTokenKind.Close, ClaimTokenKind.Open); start--)
         {
             if (tokens[start - 1].Kind == ClaimTokenKind.Word && !UnitWords.Continue(tokens, start - 1))
             {
-                return UnitWords.MayPrecede(tokens, start - 1) && !tokens[start].IsOperator ? SideOf(tokens, start, equals) : null;
+                return UnitWords.MayPrecede(tokens, start - 1) && !tokens[start].IsOperator ? start : null;
             }
         }
 
-        return SideOf(tokens, start, equals);
+        return start;
     }
 
-    private static ClaimSide? RightOf(List<ClaimToken> tokens, int equals)
+    private static int? EndOf(IReadOnlyList<ClaimToken> tokens, int equals)
     {
         var end = equals + 1;
         for (var depth = 0; end < tokens.Count && !Ends(tokens[end], ref depth, ClaimTokenKind.Open, ClaimTokenKind.Close); end++)
         {
             if (tokens[end].Kind == ClaimTokenKind.Word && !UnitWords.Continue(tokens, end))
             {
-                return UnitWords.MayFollow(tokens, end) ? SideOf(tokens, equals + 1, end) : null;
+                return UnitWords.MayFollow(tokens, end) ? end : null;
             }
         }
 
-        return SideOf(tokens, equals + 1, end);
+        return end;
     }
 
     private static bool Ends(ClaimToken token, ref int depth, ClaimTokenKind deeper, ClaimTokenKind shallower)
@@ -59,9 +59,9 @@ internal static class ClaimReader
         return depth < 0 || token.Kind is ClaimTokenKind.Equals or ClaimTokenKind.Break;
     }
 
-    private static ClaimSide? SideOf(List<ClaimToken> tokens, int start, int end)
+    private static ClaimSide? SideOf(IReadOnlyList<ClaimToken> tokens, int start, int end)
     {
-        var side = tokens[start..end];
+        var side = tokens.Skip(start).Take(end - start).ToList();
         var numbers = side.Where(t => t.Kind != ClaimTokenKind.Word).ToList();
         return numbers.Count == 0 || numbers.Exists(t => t.Kind == ClaimTokenKind.Unknown)
             ? null

@@ -13,6 +13,8 @@ internal enum ClaimTokenKind
     Percent,
     Quotient,
     Binomial,
+    Root,
+    Pi,
     Open,
     Close,
     Equals,
@@ -20,7 +22,10 @@ internal enum ClaimTokenKind
     /// <summary>A word of prose, or of a unit.</summary>
     Word,
 
-    /// <summary>A letter, a command or a mark that no closed number holds.</summary>
+    /// <summary>One letter: a variable.</summary>
+    Letter,
+
+    /// <summary>A name, a command or a mark that no closed number holds.</summary>
     Unknown,
 
     /// <summary>The end of an expression: a sentence mark, a line, another relation.</summary>
@@ -42,5 +47,6 @@ internal readonly record struct ClaimToken(ClaimTokenKind Kind, string Text)
     public bool IsOperator => Kind is ClaimTokenKind.Plus or ClaimTokenKind.Minus or ClaimTokenKind.Times or ClaimTokenKind.Divide or ClaimTokenKind.Power;
 
     /// <summary>Whether an operand may end here.</summary>
-    public bool EndsOperand => Kind is ClaimTokenKind.Number or ClaimTokenKind.Close or ClaimTokenKind.Percent or ClaimTokenKind.Factorial;
+    public bool EndsOperand => Kind is ClaimTokenKind.Number or ClaimTokenKind.Close or ClaimTokenKind.Percent or ClaimTokenKind.Factorial
+        or ClaimTokenKind.Letter or ClaimTokenKind.Pi;
 }

@@ -5,32 +5,43 @@ namespace QuantGrpc.Evaluator.Judges.Rules;
 /// <summary>Tokens that are not one closed number, or not surely.</summary>
 internal sealed class NotClosedException : Exception;
 
+/// <summary>How tokens are read.</summary>
+/// <param name="Letters">Values of variables.</param>
+/// <param name="PercentIsPlain">Whether 40 % is read as 40, as careless writing has it.</param>
+internal sealed record Reading(IReadOnlyDictionary<string, Fraction> Letters, bool PercentIsPlain = false)
+{
+    public static Reading Plain { get; } = new(new Dictionary<string, Fraction>());
+
+    /// <summary>A reading with one variable.</summary>
+    public static Reading With(string letter, int value) => new(new Dictionary<string, Fraction> { [letter] = new(value) });
+}
+
 /// <summary>The exact value of tokens that hold numbers and signs alone, by recursive descent with bounds.</summary>
 internal sealed class ClosedExpression
 {
     private const int MostDepth = 40;
 
     private readonly IReadOnlyList<ClaimToken> _tokens;
-    private readonly bool _percentIsPlain;
+    private readonly Reading _reading;
     private int _at;
     private int _depth;
 
-    private ClosedExpression(IReadOnlyList<ClaimToken> tokens, bool percentIsPlain)
+    private ClosedExpression(IReadOnlyList<ClaimToken> tokens, Reading reading)
     {
         _tokens = tokens;
-        _percentIsPlain = percentIsPlain;
+        _reading = reading;
     }
 
     private ClaimTokenKind? Now => _at < _tokens.Count ? _tokens[_at].Kind : null;
 
     /// <summary>The value; null where it is no closed number, or none for sure.</summary>
     /// <param name="tokens">Without units.</param>
-    /// <param name="percentIsPlain">Whether 40 % is read as 40, as careless writing has it.</param>
-    public static Fraction? ValueOf(IReadOnlyList<ClaimToken> tokens, bool percentIsPlain)
+    /// <param name="reading">How it is read.</param>
+    public static Fraction? ValueOf(IReadOnlyList<ClaimToken> tokens, Reading reading)
     {
         try
         {
-            var expression = new ClosedExpression(tokens, percentIsPlain);
+            var expression = new ClosedExpression(tokens, reading);
             var value = expression.Sum();
             return expression._at == tokens.Count ? value : null;
         }
@@ -72,9 +83,9 @@ internal sealed class ClosedExpression
                 divided = true;
                 product = product / Signed();
             }
-            else if (Now is ClaimTokenKind.Open && !divided && !_tokens[_at].AfterSpace)
+            else if (!divided && MultipliesSilently())
             {
-                product *= Power(); // 3(4 + 5); behind a division or a space it may mean something else
+                product *= Power();
             }
             else
             {
@@ -82,6 +93,14 @@ internal sealed class ClosedExpression
             }
         }
     }
+
+    // 3(4 + 5), 2x, 3\sqrt{2}; behind a division or a space it may mean something else, and f(3) is no product.
+    private bool MultipliesSilently() => Now switch
+    {
+        ClaimTokenKind.Open => !_tokens[_at].AfterSpace && _tokens[_at - 1].Kind is not ClaimTokenKind.Letter,
+        ClaimTokenKind.Letter or ClaimTokenKind.Root or ClaimTokenKind.Pi => true,
+        _ => false,
+    };
 
     private Fraction Signed()
     {
@@ -102,7 +121,7 @@ internal sealed class ClosedExpression
         {
             if (Take(ClaimTokenKind.Percent))
             {
-                value = _percentIsPlain ? value : value / new Fraction(100);
+                value = _reading.PercentIsPlain ? value : value / new Fraction(100);
             }
             else if (Take(ClaimTokenKind.Factorial))
             {
@@ -135,6 +154,9 @@ internal sealed class ClosedExpression
             ClaimTokenKind.Number => token.Value,
             ClaimTokenKind.Open => Group(token.Text),
             ClaimTokenKind.Quotient => Argument() / Argument(),
+            ClaimTokenKind.Letter when _reading.Letters.TryGetValue(token.Text, out var given) => given,
+            ClaimTokenKind.Root => Argument().Root(),
+            ClaimTokenKind.Pi => Fraction.Pi,
             ClaimTokenKind.Binomial => Binomial(Argument(), Argument()),
             _ => throw new NotClosedException(),
         };

@@ -7,6 +7,10 @@ namespace QuantGrpc.Evaluator.Judges.Rules;
 internal readonly record struct Fraction
 {
     private const int MostBits = 20_000;
+    private const int RootBits = 120;
+
+    /// <summary>To 36 decimals.</summary>
+    public static readonly Fraction Pi = Parse("3.141592653589793238462643383279502884");
 
     private readonly BigInteger _denominator;
 
@@ -79,6 +83,44 @@ internal readonly record struct Fraction
 
         var raised = new Fraction(BigInteger.Pow(Numerator, power), BigInteger.Pow(Denominator, power));
         return exponent.Numerator.Sign < 0 ? new Fraction(BigInteger.One) / raised : raised;
+    }
+
+    /// <summary>The square root, exact where it is a fraction, else to 120 bits.</summary>
+    /// <exception cref="NotClosedException">Of a negative number.</exception>
+    public Fraction Root()
+    {
+        if (Numerator.Sign < 0)
+        {
+            throw new NotClosedException();
+        }
+
+        // sqrt(p/q) = sqrt(pq)/q
+        var product = Numerator * Denominator;
+        var exact = WholeRoot(product);
+        return exact * exact == product
+            ? new Fraction(exact, Denominator)
+            : new Fraction(WholeRoot(product << (2 * RootBits)), Denominator << RootBits);
+    }
+
+    // Newton's iteration from above.
+    private static BigInteger WholeRoot(BigInteger value)
+    {
+        if (value.IsZero)
+        {
+            return value;
+        }
+
+        var root = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
+        while (true)
+        {
+            var next = (root + (value / root)) >> 1;
+            if (next >= root)
+            {
+                return root;
+            }
+
+            root = next;
+        }
     }
 
     public override string ToString() => IsInteger ? $"{Numerator}" : $"{Numerator}/{Denominator}";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace QuantGrpc.Evaluator.Judges.Rules;
@@ -7,7 +6,8 @@ namespace QuantGrpc.Evaluator.Judges.Rules;
 /// <param name="Step">From 1.</param>
 /// <param name="Checked">Equations that were decided.</param>
 /// <param name="False">Those that do not hold, as written.</param>
-internal sealed record StepFinding(int Step, int Checked, IReadOnlyList<string> False);
+/// <param name="Broken">Equations with letters that do not follow from those before them.</param>
+internal sealed record StepFinding(int Step, int Checked, IReadOnlyList<string> False, IReadOnlyList<string> Broken);
 
 /// <summary>Checks the steps of a solution, one by one, without a judge's model.</summary>
 internal static partial class StepChecks
@@ -15,33 +15,27 @@ internal static partial class StepChecks
     /// <summary>A finding a step, in order.</summary>
     public static IReadOnlyList<StepFinding> Of(string problem, IReadOnlyList<string> steps)
     {
-        var otherwise = Arithmetic().IsMatch(problem);
-        IReadOnlyList<int> bases = [.. Bases().Matches(problem).Select(m => int.Parse(m.Groups["base"].Value, CultureInfo.InvariantCulture)).Distinct()];
+        var systems = NumberSystems.Of(problem);
         return
         [
-            .. steps.Select((text, i) => otherwise || Arithmetic().IsMatch(text) || Notation().IsMatch(text) || Doubtful().IsMatch(text)
-                ? new StepFinding(i + 1, 0, [])
-                : Of(text, i + 1, bases)),
+            .. steps.Select((text, i) => OtherArithmetic().IsMatch(text) || Doubtful().IsMatch(text)
+                ? new StepFinding(i + 1, 0, [], [])
+                : Of(text, i + 1, systems.And(NumberSystems.Of(text)))),
         ];
     }
 
-    private static StepFinding Of(string text, int step, IReadOnlyList<int> bases)
+    private static StepFinding Of(string text, int step, NumberSystems systems)
     {
-        var findings = ClaimReader.Read(text).Select(c => new { Claim = c, Finding = ClaimCheck.Of(c, bases) })
+        var read = ClaimReader.Read(text);
+        var findings = read.Equations.Select(e => new { e.Claim, Finding = ClaimCheck.Of(e.Claim, systems) })
             .Where(f => f.Finding != ClaimFinding.Unsure).ToList();
-        return new StepFinding(step, findings.Count, [.. findings.Where(f => f.Finding == ClaimFinding.False).Select(f => f.Claim.ToString())]);
+        return new StepFinding(
+            step, findings.Count, [.. findings.Where(f => f.Finding == ClaimFinding.False).Select(f => f.Claim.ToString())], [.. DerivedClaims.Broken(read)]);
     }
 
-    // Remainders as numbers, clocks.
-    [GeneratedRegex(@"\\pmod|\\bmod|\bmod(?:ulo)?\b|\\equiv|o'clock", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Arithmetic();
-
-    // Numerals of other bases.
-    [GeneratedRegex(@"\d_\{?\d|\bin base\b|\bbase[- ]?\d", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Notation();
-
-    [GeneratedRegex(@"(?:\d_\{?|\bbase[- ]?\$?)(?<base>[2-9])(?!\d)", RegexOptions.IgnoreCase, 1000)]
-    private static partial Regex Bases();
+    // Congruences, numerals of other bases, clocks.
+    [GeneratedRegex(@"\\pmod|\\bmod|\\equiv|o'clock|\d_\{?\d|\bin base\b|\bbase[- ]?\d", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OtherArithmetic();
 
     // A step that states equations to deny, to try or to correct them.
     [GeneratedRegex(

@@ -16,7 +16,7 @@ internal static class UnitWords
     };
 
     /// <summary>Whether a word is a unit: it follows a number, and an operator, a bracket or the end follows it.</summary>
-    public static bool Continue(List<ClaimToken> tokens, int at)
+    public static bool Continue(IReadOnlyList<ClaimToken> tokens, int at)
     {
         var first = at;
         while (first > 0 && tokens[first - 1].Kind == ClaimTokenKind.Word)
@@ -36,11 +36,11 @@ internal static class UnitWords
     }
 
     /// <summary>Whether an expression may begin behind a word.</summary>
-    public static bool MayPrecede(List<ClaimToken> tokens, int at) => !Meaningful.Contains(tokens[at].Text)
+    public static bool MayPrecede(IReadOnlyList<ClaimToken> tokens, int at) => !Meaningful.Contains(tokens[at].Text)
         || (tokens[at].Text == "to" && at > 0 && tokens[at - 1].Kind == ClaimTokenKind.Word); // "add to 5 + 3", not "add 2 to 5 + 3"
 
     /// <summary>Whether an expression may end before a word.</summary>
-    public static bool MayFollow(List<ClaimToken> tokens, int at) => !Meaningful.Contains(tokens[at].Text)
+    public static bool MayFollow(IReadOnlyList<ClaimToken> tokens, int at) => !Meaningful.Contains(tokens[at].Text)
         && !(at + 1 < tokens.Count && (Meaningful.Contains(tokens[at + 1].Text) || IsMixed(tokens, at)));
 
     public static string Singular(string word) => word.ToLowerInvariant() switch
@@ -53,6 +53,6 @@ internal static class UnitWords
     private static bool Joins(string word) => word is "and" or "so" or "then" or "is" or "are" or "which" or "but";
 
     // 3 and 1/2
-    private static bool IsMixed(List<ClaimToken> tokens, int at) => tokens[at].Text == "and"
+    private static bool IsMixed(IReadOnlyList<ClaimToken> tokens, int at) => tokens[at].Text == "and"
         && (tokens[at + 1].Kind == ClaimTokenKind.Quotient || (at + 2 < tokens.Count && tokens[at + 2].Kind == ClaimTokenKind.Divide));
 }
