@@ -5,7 +5,8 @@ namespace QuantGrpc.Evaluator.Judges.Rules;
 /// <summary>Cuts a step into tokens: LaTeX, plain arithmetic and the words between. What it does not know is never a number.</summary>
 internal static partial class ClaimLexer
 {
-    private const int LongestStep = 20_000;
+    private const int LongestStep = 8000;
+    private const int Patience = 10_000; // ms; a bound for hostile text, never met by others
     private const int MostDigits = 60;
 
     private static readonly Dictionary<string, ClaimTokenKind> Kinds = new(StringComparer.Ordinal)
@@ -39,7 +40,7 @@ internal static partial class ClaimLexer
             return tokens;
         }
 
-        var text = Bullet().Replace(step, "\n");
+        var text = Bullet().Replace(Blanks().Replace(step, " "), "\n"); // runs of blanks would make look-behinds slow
         var math = MathRegions.Of(text);
         foreach (Match match in Token().Matches(text))
         {
@@ -100,7 +101,10 @@ internal static partial class ClaimLexer
             };
     }
 
-    [GeneratedRegex(@"(?:^|\n)[ \t]*(?:[-*•]|\d{1,3}[.)])[ \t]+")]
+    [GeneratedRegex(@"[ \t]+", RegexOptions.None, Patience)]
+    private static partial Regex Blanks();
+
+    [GeneratedRegex(@"(?:^|\n)[ ]?(?:[-*•]|\d{1,3}[.)])[ ]", RegexOptions.None, Patience)]
     private static partial Regex Bullet();
 
     [GeneratedRegex(@"^[A-Za-z .'-]*$")]
@@ -113,24 +117,24 @@ internal static partial class ClaimLexer
         """
         (?<textual>\\(?:text|mbox|mathrm|textrm|textbf)\s*\{[^{}]*\})
         |(?:\\\$|\$|\\[()]|\\left|\\right|\\[bB]igg?[lr]?(?![a-zA-Z])|\\[,;!\ ]|~|&|\\displaystyle|\\\\|\^\s*\{?\s*\\circ\s*\}?|°)
-        |(?<!=\s*\$?)\\boxed(?=\s*\{)
+        |(?<!=\s{0,3}\$?)\\boxed(?=\s{0,3}\{)
         |(?<number>(?<![\d.])\d{1,3}(?:(?:,|\{,\}|,\\!|\\,)\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)
-        |(?<unknown>(?<==\s*\$?)\\boxed(?=\s*\{)|\*\*|\.{2,}|\\[lc]?dots|\.(?=\s*\\[a-zA-Z])|(?<=\d\s*\$?):(?=\s*\$?\d)|(?<=\d\$?\s{0,2}),(?=\s*\$?\\?\$?\d)|\\equiv|\\\{|\\\}|_|\||√)
+        |(?<unknown>(?<==\s{0,3}\$?)\\boxed(?=\s{0,3}\{)|\*\*|\.{2,}|\\[lc]?dots|\.(?=\s{0,3}\\[a-zA-Z])|(?<=\d\s{0,3}\$?):(?=\s{0,3}\$?\d)|(?<=\d\$?\s{0,2}),(?=\s{0,3}\$?\\?\$?\d)|\\equiv|\\\{|\\\}|_|\||√)
         |(?<break>[=!<>:]=|=>|->|→|⇒|≈|≠|<|>|≤|≥|\\(?:approx|neq?|leq?|geq?|lt|gt|implies|Rightarrow|to|rightarrow|iff|quad|qquad|therefore|because|sim)(?![a-zA-Z])|\\\[|\\\])
         |(?<times>\\(?:cdot|times|ast)(?![a-zA-Z])|[×·∗*])
         |(?<divide>\\div(?![a-zA-Z])|[÷/])
         |(?<frac>\\[dtc]?frac(?![a-zA-Z]))
         |(?<binom>\\[dt]?binom(?![a-zA-Z]))
-        |(?<root>\\sqrt(?=\s*\{))
+        |(?<root>\\sqrt(?=\s{0,3}\{))
         |(?<pi>\\pi(?![a-zA-Z])|π)
         |(?<percent>\\?%)
-        |(?<plus>\+)|(?<minus>[-−–])|(?<power>\^)|(?<factorial>(?<=[\d)}])!(?=\s*[-+*/)}=\\^(]))
+        |(?<plus>\+)|(?<minus>[-−–])|(?<power>\^)|(?<factorial>(?<=[\d)}])!(?=\s{0,3}[-+*/)}=\\^(]))
         |(?<open>[({\[])|(?<close>[)}\]])
         |(?<equals>=)
         |(?<word>[\p{L}]+(?:['’][\p{L}]+)?)
         |(?<break>[.,;:?!\n"“”])
         |(?<unknown>\\[a-zA-Z]+|\S)
         """,
-        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, 2000)]
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Token();
 }

@@ -25,10 +25,10 @@ internal sealed partial class MathRegions
 
     public bool Holds(int at) => _held[at];
 
-    [GeneratedRegex(@"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|(?<!\\)\$[^$]*(?<!\\)\$", RegexOptions.Singleline, 2000)]
+    [GeneratedRegex(@"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.*?\$\$|(?<!\\)\$[^$]*(?<!\\)\$", RegexOptions.Singleline, 10_000)]
     private static partial Regex Region();
 
     // Words set apart by spaces, outside of \text{...}.
-    [GeneratedRegex(@"(?<![\\{])(?<=\s|^\$)[A-Za-z]{3,}(?=[\s,.;:])", RegexOptions.None, 2000)]
+    [GeneratedRegex(@"(?<![\\{])(?<=\s|^\$)[A-Za-z]{3,}(?=[\s,.;:])", RegexOptions.None, 10_000)]
     private static partial Regex Prose();
 }

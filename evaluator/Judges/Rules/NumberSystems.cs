@@ -15,9 +15,9 @@ internal sealed partial record NumberSystems(IReadOnlyList<int> Bases, IReadOnly
     private static List<int> Numbers(MatchCollection matches) =>
         [.. matches.Select(m => int.Parse(m.Groups["n"].Value, CultureInfo.InvariantCulture)).Where(n => n > 1).Distinct()];
 
-    [GeneratedRegex(@"(?:\d_\{?|\bbase[- ]?\$?)(?<n>[2-9])(?!\d)", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"(?:\d_\{?|\bbase[- ]?\$?)(?<n>[2-9])(?!\d)", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Base();
 
-    [GeneratedRegex(@"mod(?:ulo)?[\s{$\\(]{0,4}(?<n>\d{1,6})", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"mod(?:ulo)?[\s{$\\(]{0,4}(?<n>\d{1,6})", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Modulus();
 }

@@ -16,12 +16,21 @@ internal static partial class StepChecks
     public static IReadOnlyList<StepFinding> Of(string problem, IReadOnlyList<string> steps)
     {
         var systems = NumberSystems.Of(problem);
-        return
-        [
-            .. steps.Select((text, i) => OtherArithmetic().IsMatch(text) || Doubtful().IsMatch(text)
-                ? new StepFinding(i + 1, 0, [], [])
-                : Of(text, i + 1, systems.And(NumberSystems.Of(text)))),
-        ];
+        return [.. steps.Select((text, i) => Safely(text, i + 1, systems))];
+    }
+
+    private static StepFinding Safely(string text, int step, NumberSystems systems)
+    {
+        try
+        {
+            return OtherArithmetic().IsMatch(text) || Doubtful().IsMatch(text)
+                ? new StepFinding(step, 0, [], [])
+                : Of(text, step, systems.And(NumberSystems.Of(text)));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new StepFinding(step, 0, [], []); // text made to be slow is not read
+        }
     }
 
     private static StepFinding Of(string text, int step, NumberSystems systems)
@@ -34,12 +43,12 @@ internal static partial class StepChecks
     }
 
     // Congruences, numerals of other bases, clocks.
-    [GeneratedRegex(@"\\pmod|\\bmod|\\equiv|o'clock|\d_\{?\d|\bin base\b|\bbase[- ]?\d", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\\pmod|\\bmod|\\equiv|o'clock|\d_\{?\d|\bin base\b|\bbase[- ]?\d", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex OtherArithmetic();
 
     // A step that states equations to deny, to try or to correct them.
     [GeneratedRegex(
         @"contradict|\bfalse\b|not true|not equal|doesn't|does not|impossible|incorrect|mistake|\bsuppose\b|\bassum|\bif we\b|\btry\b|\bwait\b|not satisf|not valid|invalid|\bwrong\b|instead of|\bround|approximate",
-        RegexOptions.IgnoreCase, 1000)]
+        RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Doubtful();
 }
