@@ -6,7 +6,10 @@ namespace QuantGrpc.Evaluator.Judges.Rules;
 internal sealed record Claim(ClaimSide Left, ClaimSide Right)
 {
     /// <summary>Whether both sides are numbers alone.</summary>
-    public bool IsClosed => Left.Letters.Count == 0 && Right.Letters.Count == 0;
+    public bool IsClosed => Letters.Count == 0;
+
+    /// <summary>The variables in it.</summary>
+    public IReadOnlySet<string> Letters { get; } = Left.Letters.Union(Right.Letters).ToHashSet(StringComparer.Ordinal);
 
     public override string ToString() => $"{Left} = {Right}";
 }

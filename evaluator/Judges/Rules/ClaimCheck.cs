@@ -49,9 +49,8 @@ internal static class ClaimCheck
             ? ClaimFinding.Unsure : ClaimFinding.False;
     }
 
-    // Roots and pi are known to more than 30 places; what agrees in 15 agrees.
     private static bool Same(Fraction left, Fraction right, bool isNear) => left == right
-        || (isNear && (left - right).Absolute < new Fraction(BigInteger.One, BigInteger.Pow(10, 15)));
+        || (isNear && left.IsNear(right));
 
     private static bool HoldsInBase(Claim claim, int radix) => Based(claim.Left, radix) is { } left && Based(claim.Right, radix) is { } right
         && Decide(new Claim(left, right)) == ClaimFinding.True;

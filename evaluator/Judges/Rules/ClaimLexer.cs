@@ -116,7 +116,7 @@ internal static partial class ClaimLexer
     [GeneratedRegex(
         """
         (?<textual>\\(?:text|mbox|mathrm|textrm|textbf)\s*\{[^{}]*\})
-        |(?:\\\$|\$|\\[()]|\\left|\\right|\\[bB]igg?[lr]?(?![a-zA-Z])|\\[,;!\ ]|~|&|\\displaystyle|\\\\|\^\s*\{?\s*\\circ\s*\}?|°)
+        |(?:\\\$|\$|\\[()]|\\left|\\right|\\[bB]igg?[lr]?(?![a-zA-Z])|\\[,;!\ ]|~|&|\\displaystyle|\\\\|\^\s*(?:\\circ|\{\s*\\circ\s*\})|°)
         |(?<!=\s{0,3}\$?)\\boxed(?=\s{0,3}\{)
         |(?<number>(?<![\d.])\d{1,3}(?:(?:,|\{,\}|,\\!|\\,)\d{3})+(?![\d])(?:\.\d+)?|\d+(?:\.\d+)?|(?<!\d)\.\d+)
         |(?<unknown>(?<==\s{0,3}\$?)\\boxed(?=\s{0,3}\{)|\*\*|\.{2,}|\\[lc]?dots|\.(?=\s{0,3}\\[a-zA-Z])|(?<=\d\s{0,3}\$?):(?=\s{0,3}\$?\d)|(?<=\d\$?\s{0,2}),(?=\s{0,3}\$?\\?\$?\d)|\\equiv|\\\{|\\\}|_|\||√)
@@ -128,7 +128,7 @@ internal static partial class ClaimLexer
         |(?<root>\\sqrt(?=\s{0,3}\{))
         |(?<pi>\\pi(?![a-zA-Z])|π)
         |(?<percent>\\?%)
-        |(?<plus>\+)|(?<minus>[-−–])|(?<power>\^)|(?<factorial>(?<=[\d)}])!(?=\s{0,3}[-+*/)}=\\^(]))
+        |(?<plus>\+)|(?<minus>[-−–])|(?<power>\^)|(?<factorial>(?<=[\d)}])!(?=\s{0,3}[-+*/)}=\\^($,]))|(?<unknown>(?<=[\d)}])!)
         |(?<open>[({\[])|(?<close>[)}\]])
         |(?<equals>=)
         |(?<word>[\p{L}]+(?:['’][\p{L}]+)?)

@@ -39,7 +39,8 @@ internal static class ClaimReader
         return start;
     }
 
-    private static int? EndOf(IReadOnlyList<ClaimToken> tokens, int equals)
+    /// <summary>Where that side ends; null where words continue it.</summary>
+    public static int? EndOf(IReadOnlyList<ClaimToken> tokens, int equals)
     {
         var end = equals + 1;
         for (var depth = 0; end < tokens.Count && !Ends(tokens[end], ref depth, ClaimTokenKind.Open, ClaimTokenKind.Close); end++)

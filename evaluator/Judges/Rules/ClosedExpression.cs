@@ -97,7 +97,7 @@ internal sealed class ClosedExpression
     // 3(4 + 5), 2x, 3\sqrt{2}; behind a division or a space it may mean something else, and f(3) is no product.
     private bool MultipliesSilently() => Now switch
     {
-        ClaimTokenKind.Open => !_tokens[_at].AfterSpace && _tokens[_at - 1].Kind is not ClaimTokenKind.Letter,
+        ClaimTokenKind.Open => _tokens[_at].Text == "(" && !_tokens[_at].AfterSpace && _tokens[_at - 1].Kind is not ClaimTokenKind.Letter,
         ClaimTokenKind.Letter or ClaimTokenKind.Root or ClaimTokenKind.Pi => true,
         _ => false,
     };
@@ -136,6 +136,11 @@ internal sealed class ClosedExpression
 
     private Fraction Exponent()
     {
+        if (_at < _tokens.Count && _tokens[_at] is { Kind: ClaimTokenKind.Number, Text.Length: > 1 })
+        {
+            throw new NotClosedException(); // 2^10 is 2 to the tenth or, typeset, 2 and a zero
+        }
+
         var negative = Take(ClaimTokenKind.Minus);
         var value = Atom();
         return negative ? -value : value;
@@ -179,7 +184,7 @@ internal sealed class ClosedExpression
     private Fraction Group(string open)
     {
         var value = Sum();
-        var close = open switch { "(" => ")", "{" => "}", _ => "]" };
+        var close = open switch { "(" => ")", "{" => "}", _ => throw new NotClosedException() }; // [x] may be the floor of x
         return Now == ClaimTokenKind.Close && _tokens[_at++].Text == close ? value : throw new NotClosedException();
     }
 

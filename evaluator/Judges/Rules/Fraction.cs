@@ -12,6 +12,8 @@ internal readonly record struct Fraction
     /// <summary>To 36 decimals.</summary>
     public static readonly Fraction Pi = Parse("3.141592653589793238462643383279502884");
 
+    private static readonly Fraction Least = new(BigInteger.One, BigInteger.Pow(10, 15));
+
     private readonly BigInteger _denominator;
 
     public Fraction(BigInteger numerator)
@@ -65,6 +67,9 @@ internal readonly record struct Fraction
         var whole = BigInteger.Parse(digits.Replace(".", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
         return new Fraction(whole, BigInteger.Pow(10, decimals));
     }
+
+    /// <summary>Whether it is the same up to what approximated roots lose: roots and pi are known to more than 30 places.</summary>
+    public bool IsNear(Fraction other) => (this - other).Absolute < Least;
 
     /// <summary>A whole power of at most 1,000 either way.</summary>
     /// <exception cref="NotClosedException">The exponent is another, or the result too long.</exception>

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace QuantGrpc.Evaluator.Judges.Rules;
 
 /// <summary>Equations that are linear in one letter, by their values at whole numbers.</summary>
@@ -10,7 +8,7 @@ internal static class LinearSolution
     {
         try
         {
-            return Line.Of(x => Difference(claim, letter, x)) is { } line && !line.Slope.IsZero ? -line.Constant / line.Slope : null;
+            return Line.Of(x => Difference(claim, letter, x)) is { } line && !line.Slope.IsNear(new Fraction(0)) ? -line.Constant / line.Slope : null;
         }
         catch (NotClosedException)
         {
@@ -31,7 +29,7 @@ internal static class LinearSolution
             var letter = claim.Left.Letters.First();
             return Line.Of(x => Value(claim.Left, letter, x)) is { } left && Line.Of(x => Value(claim.Right, letter, x)) is { } right
                 && !left.Slope.IsZero && !right.Slope.IsZero && !left.Constant.IsZero && !right.Constant.IsZero
-                && claim.Left.Tokens.Count(t => t.Kind == ClaimTokenKind.Letter) >= 2 && left.Constant == right.Constant && left.Slope != right.Slope;
+                && claim.Left.Tokens.Count(t => t.Kind == ClaimTokenKind.Letter) >= 2 && left.Constant.IsNear(right.Constant) && !left.Slope.IsNear(right.Slope);
         }
         catch (NotClosedException)
         {
@@ -51,7 +49,7 @@ internal static class LinearSolution
         {
             var at1 = value(1);
             var slope = value(2) - at1;
-            return value(3) == at1 + (slope * new Fraction(2)) && value(7) == at1 + (slope * new Fraction(new BigInteger(6))) ? new Line(slope, at1 - slope) : null;
+            return value(3).IsNear(at1 + (slope * new Fraction(2))) && value(7).IsNear(at1 + (slope * new Fraction(6))) ? new Line(slope, at1 - slope) : null;
         }
     }
 }

@@ -10,8 +10,6 @@ internal static class SpokenSigns
         ["minus"] = ClaimTokenKind.Minus,
         ["is"] = ClaimTokenKind.Equals,
         ["equals"] = ClaimTokenKind.Equals,
-        ["makes"] = ClaimTokenKind.Equals,
-        ["gives"] = ClaimTokenKind.Equals,
     };
 
     public static List<ClaimToken> Resolve(List<ClaimToken> tokens)
@@ -20,7 +18,7 @@ internal static class SpokenSigns
         for (var at = 0; at < tokens.Count; at++)
         {
             var token = tokens[at];
-            if (token.Kind == ClaimTokenKind.Word && at > 0 && at + 1 < tokens.Count && tokens[at - 1].EndsOperand && BeginsOperand(tokens[at + 1]))
+            if (token.Kind == ClaimTokenKind.Word && at > 0 && at + 1 < tokens.Count && tokens[at - 1].Kind is not ClaimTokenKind.Letter && tokens[at - 1].EndsOperand && BeginsOperand(tokens[at + 1]))
             {
                 resolved.Add(Sign(token, tokens[at - 1]));
                 continue;

@@ -16,7 +16,8 @@ internal static partial class StepChecks
     public static IReadOnlyList<StepFinding> Of(string problem, IReadOnlyList<string> steps)
     {
         var systems = NumberSystems.Of(problem);
-        return [.. steps.Select((text, i) => Safely(text, i + 1, systems))];
+        var defines = OwnOperation().IsMatch(problem);
+        return [.. steps.Select((text, i) => defines ? new StepFinding(i + 1, 0, [], []) : Safely(text, i + 1, systems))];
     }
 
     private static StepFinding Safely(string text, int step, NumberSystems systems)
@@ -42,8 +43,12 @@ internal static partial class StepChecks
             step, findings.Count, [.. findings.Where(f => f.Finding == ClaimFinding.False).Select(f => f.Claim.ToString())], [.. DerivedClaims.Broken(read)]);
     }
 
-    // Congruences, numerals of other bases, clocks.
-    [GeneratedRegex(@"\\pmod|\\bmod|\\equiv|o'clock|\d_\{?\d|\bin base\b|\bbase[- ]?\d", RegexOptions.IgnoreCase, 10_000)]
+    // An operation that the problem defines: a * b, a \\star b.
+    [GeneratedRegex(@"[a-z]\s?(?:\\ast|\*|\\star|\\oplus|\\#)\s?[a-z]", RegexOptions.IgnoreCase, 10_000)]
+    private static partial Regex OwnOperation();
+
+    // Program code of figures, congruences, numerals of other bases, clocks.
+    [GeneratedRegex(@"\[asy\]|\\choose|\\pmod|\\bmod|\\equiv|o'clock|\d_\{?\d|\bin base\b|\bbase[- ]?\d", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex OtherArithmetic();
 
     // A step that states equations to deny, to try or to correct them.

@@ -50,7 +50,9 @@ internal static class UnitWords
         var lower => lower.TrimEnd('s'),
     };
 
-    private static bool Joins(string word) => word is "and" or "so" or "then" or "is" or "are" or "which" or "but";
+    // Words that begin something new.
+    private static bool Joins(string word) => word is "and" or "so" or "then" or "is" or "are" or "which" or "but" or "when" or "where" or "if" or "for"
+        or "at" or "on" or "in" or "because" or "since" or "while" or "as" or "that" or "we" or "have" or "get" or "thus" or "the";
 
     // 3 and 1/2
     private static bool IsMixed(IReadOnlyList<ClaimToken> tokens, int at) => tokens[at].Text == "and"
