@@ -34,6 +34,9 @@ internal static class EvaluatorProgram
             commands.AddCommand<JudgeRunCommand>("judge-run")
                 .WithDescription("Let judges see the failures of a stored run.")
                 .WithExample("judge-run", "1a2b3c", "--judge", "variant:F16");
+            commands.AddCommand<JudgeCommand>("judge")
+                .WithDescription("Ask judges for the first wrong step of one solution.")
+                .WithExample("judge", "problem.txt", "solution.txt", "--judge", "rule");
             commands.AddCommand<JudgeQualityCommand>("judge-quality")
                 .WithDescription("Measure judges on solutions whose first wrong step is known.")
                 .WithExample("judge-quality", "processbench.jsonl", "--judge", "rule", "--judge", "openai:http://127.0.0.1:8000/v1#qwen");

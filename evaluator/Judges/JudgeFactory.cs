@@ -40,7 +40,12 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
     }
 
     private static IVerdictForm FormOf(JudgeSpec spec, bool knowsMiniMath) =>
-        (spec.Prompt ?? (knowsMiniMath ? "minimath" : "instruction")) == "minimath" ? new MiniMathForm() : new InstructionForm();
+        (spec.Prompt ?? (knowsMiniMath ? "minimath" : "instruction")) switch
+        {
+            "minimath" => new MiniMathForm(),
+            "critique" => new CritiqueForm(),
+            _ => new InstructionForm(),
+        };
 
     private static ServedVariant Find(IReadOnlyList<ServedVariant> served, string text, string name)
     {

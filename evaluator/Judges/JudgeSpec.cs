@@ -3,7 +3,7 @@ namespace QuantGrpc.Evaluator.Judges;
 /// <summary>A judge as the user names it: "rule", "variant:ID" or "openai:URL#MODEL", optionally with ",prompt=NAME".</summary>
 internal sealed record JudgeSpec
 {
-    private const string Allowed = "allowed is rule, variant:ID or openai:URL#MODEL, with ,prompt=minimath or ,prompt=instruction behind it where wanted";
+    private const string Allowed = "allowed is rule, variant:ID or openai:URL#MODEL, with ,prompt=minimath, ,prompt=instruction or ,prompt=critique behind it where wanted";
 
     /// <summary>The judge that checks equations alone.</summary>
     public bool IsRule { get; private init; }
@@ -16,7 +16,7 @@ internal sealed record JudgeSpec
     /// <summary>The endpoint's name of the model.</summary>
     public string? Model { get; private init; }
 
-    /// <summary>minimath or instruction; null takes what suits the data.</summary>
+    /// <summary>minimath, instruction or critique; null takes what suits the data.</summary>
     public string? Prompt { get; private init; }
 
     /// <exception cref="JudgeException">Says what is allowed.</exception>
@@ -25,7 +25,7 @@ internal sealed record JudgeSpec
         var comma = text.LastIndexOf(",prompt=", StringComparison.Ordinal);
         var prompt = comma < 0 ? null : text[(comma + ",prompt=".Length)..];
         var judge = comma < 0 ? text : text[..comma];
-        if (prompt is not (null or "minimath" or "instruction"))
+        if (prompt is not (null or "minimath" or "instruction" or "critique"))
         {
             throw new JudgeException($"--judge {text}: there is no prompt {prompt}; {Allowed}");
         }

@@ -13,10 +13,11 @@ internal sealed class ModelJudge(IVerdictForm form, IJudgeModel model, TimeProvi
         var outline = new JudgeVerdict { Judge = Id, Kind = VerdictKind.Failed, InputHash = HashOf(prompt) };
         try
         {
-            var reply = await model.AskAsync(prompt, form.MaxReplyTokens, cancellation);
+            var reply = await model.AskAsync(new JudgeQuestion(prompt, form.MaxReplyTokens, form.SchemaOf(judged)), cancellation);
             return Read(reply, judged, outline) with
             {
                 RawReply = reply.Text,
+                Notice = reply.Notice,
                 PromptTokens = reply.PromptTokens,
                 GeneratedTokens = reply.GeneratedTokens,
                 Duration = time.GetElapsedTime(start),

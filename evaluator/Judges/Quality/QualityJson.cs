@@ -35,6 +35,7 @@ internal static class QualityJson
         ErrorType = verdict.Located?.Type.NameOf(),
         Transcription = verdict.Located?.IsTranscription ?? false,
         Reason = verdict.Located?.Reason ?? verdict.Problem,
+        Notice = verdict.Notice,
     };
 
     private sealed record Document(IReadOnlyList<QualityFigures> Figures, Share WrongEquations, IReadOnlyList<Row> Rows);
@@ -69,5 +70,7 @@ internal static class QualityJson
         public required bool Transcription { get; init; }
 
         public required string? Reason { get; init; }
+
+        public required string? Notice { get; init; }
     }
 }
