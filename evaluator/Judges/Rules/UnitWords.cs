@@ -36,7 +36,8 @@ internal static class UnitWords
     }
 
     /// <summary>Whether an expression may begin behind a word.</summary>
-    public static bool MayPrecede(IReadOnlyList<ClaimToken> tokens, int at) => !Meaningful.Contains(tokens[at].Text)
+    public static bool MayPrecede(IReadOnlyList<ClaimToken> tokens, int at) =>
+        (!Meaningful.Contains(tokens[at].Text) && !(at > 0 && tokens[at - 1].Kind == ClaimTokenKind.Number && IsMixed(tokens, at)))
         || (tokens[at].Text == "to" && at > 0 && tokens[at - 1].Kind == ClaimTokenKind.Word); // "add to 5 + 3", not "add 2 to 5 + 3"
 
     /// <summary>Whether an expression may end before a word.</summary>
@@ -56,5 +57,5 @@ internal static class UnitWords
 
     // 3 and 1/2
     private static bool IsMixed(IReadOnlyList<ClaimToken> tokens, int at) => tokens[at].Text == "and"
-        && (tokens[at + 1].Kind == ClaimTokenKind.Quotient || (at + 2 < tokens.Count && tokens[at + 2].Kind == ClaimTokenKind.Divide));
+        && at + 1 < tokens.Count && (tokens[at + 1].Kind == ClaimTokenKind.Quotient || (at + 2 < tokens.Count && tokens[at + 2].Kind == ClaimTokenKind.Divide));
 }
