@@ -34,6 +34,19 @@ internal static class EvaluatorProgram
             commands.AddCommand<JudgeRunCommand>("judge-run")
                 .WithDescription("Let judges see the failures of a stored run.")
                 .WithExample("judge-run", "1a2b3c", "--judge", "variant:F16");
+            commands.AddCommand<JudgeCommand>("judge")
+                .WithDescription("Ask judges for the first wrong step of one solution.")
+                .WithExample("judge", "problem.txt", "solution.txt", "--judge", "rule");
+            commands.AddCommand<JudgeQualityCommand>("judge-quality")
+                .WithDescription("Measure judges on solutions whose first wrong step is known.")
+                .WithExample("judge-quality", "processbench.jsonl", "--judge", "rule", "--judge", "openai:http://127.0.0.1:8000/v1#qwen");
+            commands.AddBranch("annotate", annotate =>
+            {
+                annotate.SetDescription("Labels of failures by people or others, beside the judges' verdicts.");
+                annotate.AddCommand<AnnotateSampleCommand>("sample").WithDescription("Draw judged failures for labels, the verdicts hidden.");
+                annotate.AddCommand<AnnotateExportCommand>("export").WithDescription("Write the failures on which the judges settled nothing.");
+                annotate.AddCommand<AnnotateImportCommand>("import").WithDescription("Read labels and measure the stored verdicts against them.");
+            });
             commands.AddCommand<ServeCommand>("serve")
                 .WithDescription("Serve evaluations over gRPC.")
                 .WithExample("serve", "--server", "http://127.0.0.1:50051", "--store", "quantgrpc.db", "--data", "data");

@@ -30,6 +30,9 @@ internal sealed record GenerationRequest
     /// <summary>Null: drawn by the server.</summary>
     public ulong? Seed { get; init; }
 
+    /// <summary>A JSON Schema that the output has to hold; null leaves it free.</summary>
+    public string? JsonSchema { get; init; }
+
     /// <summary>Report logprob, rank, entropy and margin of each token.</summary>
     public bool Figures { get; init; }
 

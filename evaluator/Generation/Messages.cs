@@ -42,6 +42,11 @@ internal static class Messages
             message.Sampling.MaxTokens = (uint)maxTokens;
         }
 
+        if (request.JsonSchema is { } schema)
+        {
+            message.Sampling.JsonSchema = schema;
+        }
+
         if (request.Seed is { } seed)
         {
             message.Sampling.Seed = seed;
@@ -113,7 +118,7 @@ internal static class Messages
     {
         Stop = finished.Reason switch
         {
-            StopReason.EndOfText => GenerationStop.EndOfText,
+            StopReason.EndOfText or StopReason.GrammarComplete => GenerationStop.EndOfText, // a whole text either way
             StopReason.StopString => GenerationStop.StopString,
             _ => GenerationStop.Length,
         },

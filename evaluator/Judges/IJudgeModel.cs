@@ -8,10 +8,19 @@ internal sealed record ModelReply
     /// <summary>Whether the reply came to its end.</summary>
     public required bool IsWhole { get; init; }
 
+    /// <summary>What the model's server would not do as asked; null for nothing.</summary>
+    public string? Notice { get; init; }
+
     public int PromptTokens { get; init; }
 
     public int GeneratedTokens { get; init; }
 }
+
+/// <summary>What a judge's model is asked.</summary>
+/// <param name="Prompt">The prompt.</param>
+/// <param name="MaxTokens">Most tokens of the reply.</param>
+/// <param name="Schema">The JSON Schema of the reply; null where it is free text.</param>
+internal sealed record JudgeQuestion(string Prompt, int MaxTokens, string? Schema);
 
 /// <summary>The model of a judge.</summary>
 internal interface IJudgeModel
@@ -22,7 +31,7 @@ internal interface IJudgeModel
     /// <summary>Asks greedily.</summary>
     /// <exception cref="DoesNotFitException">The prompt leaves no room for a reply.</exception>
     /// <exception cref="JudgeUnavailableException">No reply after all tries.</exception>
-    Task<ModelReply> AskAsync(string prompt, int maxTokens, CancellationToken cancellation);
+    Task<ModelReply> AskAsync(JudgeQuestion question, CancellationToken cancellation);
 }
 
 /// <summary>A prompt that does not fit the judge's context.</summary>

@@ -13,6 +13,9 @@ internal interface IVerdictForm
     /// <exception cref="JudgeException">The form does not suit the case.</exception>
     string PromptOf(JudgeCase judged);
 
+    /// <summary>The JSON Schema of the reply to a case; null for a form that is free text.</summary>
+    string? SchemaOf(JudgeCase judged);
+
     /// <summary>Reads a reply strictly.</summary>
     /// <exception cref="InvalidReplyException">It does not hold the form, or contradicts itself.</exception>
     Located Read(string reply, JudgeCase judged);

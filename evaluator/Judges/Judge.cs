@@ -3,53 +3,16 @@ using System.Text;
 
 namespace QuantGrpc.Evaluator.Judges;
 
-/// <summary>A form and a model.</summary>
-internal sealed class Judge(IVerdictForm form, IJudgeModel model, TimeProvider time)
+/// <summary>Who says of a solution which step is its first wrong one.</summary>
+internal abstract class Judge
 {
-    /// <summary>As stored: the model with the form's name.</summary>
-    public string Id { get; } = $"{model.Name},prompt={form.Name}";
+    /// <summary>As stored.</summary>
+    public abstract string Id { get; }
 
     /// <summary>Judges one case. Whatever happens is a verdict; only cancellation is none.</summary>
-    /// <exception cref="JudgeException">The form does not suit the data.</exception>
-    public async Task<JudgeVerdict> JudgeAsync(JudgeCase judged, CancellationToken cancellation)
-    {
-        var prompt = form.PromptOf(judged);
-        var start = time.GetTimestamp();
-        var outline = new JudgeVerdict { Judge = Id, Kind = VerdictKind.Failed, InputHash = HashOf(prompt) };
-        try
-        {
-            var reply = await model.AskAsync(prompt, form.MaxReplyTokens, cancellation);
-            return Read(reply, judged, outline) with
-            {
-                RawReply = reply.Text,
-                PromptTokens = reply.PromptTokens,
-                GeneratedTokens = reply.GeneratedTokens,
-                Duration = time.GetElapsedTime(start),
-            };
-        }
-        catch (DoesNotFitException e)
-        {
-            return outline with { Kind = VerdictKind.DoesNotFit, Problem = e.Message, Duration = time.GetElapsedTime(start) };
-        }
-        catch (JudgeUnavailableException e)
-        {
-            return outline with { Problem = e.Message, Duration = time.GetElapsedTime(start) };
-        }
-    }
+    /// <exception cref="JudgeException">The judge does not suit the data.</exception>
+    public abstract Task<JudgeVerdict> JudgeAsync(JudgeCase judged, CancellationToken cancellation);
 
-    private JudgeVerdict Read(ModelReply reply, JudgeCase judged, JudgeVerdict outline)
-    {
-        try
-        {
-            return reply.IsWhole
-                ? outline with { Kind = VerdictKind.Valid, Located = form.Read(reply.Text, judged) }
-                : outline with { Kind = VerdictKind.Invalid, Problem = "the reply was cut by its token limit" };
-        }
-        catch (InvalidReplyException e)
-        {
-            return outline with { Kind = VerdictKind.Invalid, Problem = e.Message };
-        }
-    }
-
-    private string HashOf(string prompt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Id}\n{prompt}")));
+    /// <summary>SHA-256 of the judge's name and its input.</summary>
+    protected string HashOf(string input) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Id}\n{input}")));
 }

@@ -11,7 +11,8 @@ internal sealed record JudgeCase
     /// <summary>As written; null where the solution has none.</summary>
     public string? FinalAnswer { get; init; }
 
-    public required string ReferenceAnswer { get; init; }
+    /// <summary>Null where it is not known.</summary>
+    public required string? ReferenceAnswer { get; init; }
 
     /// <summary>The reference solution's steps without labels; null where there are none.</summary>
     public IReadOnlyList<string>? ReferenceSteps { get; init; }

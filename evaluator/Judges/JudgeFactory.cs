@@ -23,19 +23,29 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
             throw new JudgeException($"--judge {text}: the prompt minimath knows MiniMATH's problems alone; use prompt=instruction");
         }
 
+        if (spec.IsRule)
+        {
+            return new RuleJudge(time);
+        }
+
         if (spec.Endpoint is { } endpoint)
         {
             var model = new OpenAiJudgeModel(endpoint, spec.Model ?? "", await KeyAsync(cancellation), EndpointPatience.Default);
-            return new Judge(FormOf(spec, knowsMiniMath: false), model, time);
+            return new ModelJudge(FormOf(spec, knowsMiniMath: false), model, time);
         }
 
         var variant = Find(await server.ListVariantsAsync(cancellation), text, spec.Variant ?? "");
         var knowsMiniMath = variant.BaseModel.Equals("MiniMATH", StringComparison.OrdinalIgnoreCase);
-        return new Judge(FormOf(spec, isMiniMath && knowsMiniMath), new VariantJudgeModel(server, variant.Id, variant.Context), time);
+        return new ModelJudge(FormOf(spec, isMiniMath && knowsMiniMath), new VariantJudgeModel(server, variant.Id, variant.Context), time);
     }
 
     private static IVerdictForm FormOf(JudgeSpec spec, bool knowsMiniMath) =>
-        (spec.Prompt ?? (knowsMiniMath ? "minimath" : "instruction")) == "minimath" ? new MiniMathForm() : new InstructionForm();
+        (spec.Prompt ?? (knowsMiniMath ? "minimath" : "instruction")) switch
+        {
+            "minimath" => new MiniMathForm(),
+            "critique" => new CritiqueForm(),
+            _ => new InstructionForm(),
+        };
 
     private static ServedVariant Find(IReadOnlyList<ServedVariant> served, string text, string name)
     {

@@ -6,7 +6,7 @@ namespace QuantGrpc.Evaluator.Judges;
 /// <summary>A judge's prompt: a text file with named placeholders, filled with the parts of a case.</summary>
 internal sealed partial class JudgePrompt
 {
-    private static readonly string[] Known = ["problem", "reference", "reference_answer", "solution"];
+    private static readonly string[] Known = ["known", "problem", "reference", "solution", "types"];
 
     private readonly string _text;
 
@@ -25,7 +25,10 @@ internal sealed partial class JudgePrompt
 
     public static JudgePrompt Instruction { get; } = new("instruction");
 
-    public static JudgePrompt InstructionWithReference { get; } = new("instruction_with_reference");
+    public static JudgePrompt Critique { get; } = new("critique");
+
+    /// <summary>The seven types with their definitions, one example each.</summary>
+    public static string Types { get; } = Read("types").TrimEnd('\n');
 
     public string Name { get; }
 

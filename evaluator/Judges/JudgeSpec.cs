@@ -1,9 +1,12 @@
 namespace QuantGrpc.Evaluator.Judges;
 
-/// <summary>A judge as the user names it: "variant:ID" or "openai:URL#MODEL", optionally with ",prompt=NAME".</summary>
+/// <summary>A judge as the user names it: "rule", "variant:ID" or "openai:URL#MODEL", optionally with ",prompt=NAME".</summary>
 internal sealed record JudgeSpec
 {
-    private const string Allowed = "allowed is variant:ID or openai:URL#MODEL, with ,prompt=minimath or ,prompt=instruction behind it where wanted";
+    private const string Allowed = "allowed is rule, variant:ID or openai:URL#MODEL, with ,prompt=minimath, ,prompt=instruction or ,prompt=critique behind it where wanted";
+
+    /// <summary>The judge that checks equations alone.</summary>
+    public bool IsRule { get; private init; }
 
     /// <summary>Name of a variant of the inference server; or <see cref="Endpoint"/>.</summary>
     public string? Variant { get; private init; }
@@ -13,7 +16,7 @@ internal sealed record JudgeSpec
     /// <summary>The endpoint's name of the model.</summary>
     public string? Model { get; private init; }
 
-    /// <summary>minimath or instruction; null takes what suits the data.</summary>
+    /// <summary>minimath, instruction or critique; null takes what suits the data.</summary>
     public string? Prompt { get; private init; }
 
     /// <exception cref="JudgeException">Says what is allowed.</exception>
@@ -22,7 +25,7 @@ internal sealed record JudgeSpec
         var comma = text.LastIndexOf(",prompt=", StringComparison.Ordinal);
         var prompt = comma < 0 ? null : text[(comma + ",prompt=".Length)..];
         var judge = comma < 0 ? text : text[..comma];
-        if (prompt is not (null or "minimath" or "instruction"))
+        if (prompt is not (null or "minimath" or "instruction" or "critique"))
         {
             throw new JudgeException($"--judge {text}: there is no prompt {prompt}; {Allowed}");
         }
@@ -31,6 +34,7 @@ internal sealed record JudgeSpec
         var hash = rest.LastIndexOf('#');
         return kind switch
         {
+            "rule" when judge == "rule" && prompt is null => new JudgeSpec { IsRule = true },
             "variant" when rest.Length > 0 => new JudgeSpec { Variant = rest, Prompt = prompt },
             "openai" when hash > 0 && hash < rest.Length - 1 && Uri.TryCreate(rest[..hash], UriKind.Absolute, out var uri)
                 && uri.Scheme is "http" or "https" => new JudgeSpec { Endpoint = uri, Model = rest[(hash + 1)..], Prompt = prompt },

@@ -14,6 +14,9 @@ internal enum VerdictKind
 
     /// <summary>No reply.</summary>
     Failed,
+
+    /// <summary>The judge has nothing to say of this solution.</summary>
+    Abstained,
 }
 
 /// <summary>What a verdict says of a solution.</summary>
@@ -27,6 +30,12 @@ internal sealed record Located
 
     /// <summary>All types that hold.</summary>
     public IReadOnlyList<ErrorType> AllTypes { get; init; } = [];
+
+    /// <summary>How sure the judge says it is, 0 to 1; null where its form does not ask.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>Whether a number was miscopied from the problem or an earlier step; beside the type.</summary>
+    public bool IsTranscription { get; init; }
 
     /// <summary>The judge's reason, where its form asks for one.</summary>
     public string? Reason { get; init; }
@@ -44,6 +53,9 @@ internal sealed record JudgeVerdict
 
     /// <summary>Why it does not count.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What the judge's server would not do as asked; null for nothing.</summary>
+    public string? Notice { get; init; }
 
     /// <summary>As it came; null where none came.</summary>
     public string? RawReply { get; init; }

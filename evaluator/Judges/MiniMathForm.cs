@@ -28,6 +28,9 @@ internal sealed partial class MiniMathForm : IVerdictForm
         });
     }
 
+    // The tuned model writes its form by itself; a schema would only change what it was tuned to.
+    public string? SchemaOf(JudgeCase judged) => null;
+
     public Located Read(string reply, JudgeCase judged)
     {
         var json = ReplyJson.Parse(reply);

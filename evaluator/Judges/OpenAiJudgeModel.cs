@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI;
 
@@ -21,6 +22,7 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 
     private readonly IChatClient _client;
     private readonly TimeSpan _limit;
+    private volatile string? _refusesSchemas; // why, once it has
 
     /// <param name="endpoint">Base address, for example http://127.0.0.1:8000/v1.</param>
     /// <param name="model">The endpoint's name of the model.</param>
@@ -41,23 +43,23 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 
     public string Name { get; }
 
-    public async Task<ModelReply> AskAsync(string prompt, int maxTokens, CancellationToken cancellation)
+    public async Task<ModelReply> AskAsync(JudgeQuestion question, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ending.CancelAfter(_limit);
         try
         {
-            var reply = await _client.GetResponseAsync(
-                prompt, new ChatOptions { Temperature = 0, MaxOutputTokens = maxTokens }, ending.Token);
+            var reply = await ReplyAsync(question, ending.Token);
             return new ModelReply
             {
                 Text = reply.Text,
                 IsWhole = reply.FinishReason is null || reply.FinishReason == ChatFinishReason.Stop,
+                Notice = _refusesSchemas is { } refusal && question.Schema is not null ? $"no structured outputs: {refusal}" : null,
                 PromptTokens = (int)(reply.Usage?.InputTokenCount ?? 0),
                 GeneratedTokens = (int)(reply.Usage?.OutputTokenCount ?? 0),
             };
         }
-        catch (ClientResultException fault) when (fault.Status == 400 && fault.Message.Contains("context", StringComparison.OrdinalIgnoreCase))
+        catch (ClientResultException fault) when (IsTooLong(fault))
         {
             throw new DoesNotFitException(fault.Message);
         }
@@ -69,9 +71,37 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    // With the schema while the endpoint takes one; refused once, it is not sent again.
+    private async Task<ChatResponse> ReplyAsync(JudgeQuestion question, CancellationToken cancellation)
+    {
+        if (question.Schema is { } schema && _refusesSchemas is null)
+        {
+            try
+            {
+                return await _client.GetResponseAsync(question.Prompt, Options(question, schema), cancellation);
+            }
+            catch (ClientResultException fault) when (fault.Status is 400 or 404 or 415 or 422 or 501 && !IsTooLong(fault))
+            {
+                _refusesSchemas = FirstLine(fault.Message);
+            }
+        }
+
+        return await _client.GetResponseAsync(question.Prompt, Options(question, schema: null), cancellation);
+    }
+
+    private static ChatOptions Options(JudgeQuestion question, string? schema) => new()
+    {
+        Temperature = 0,
+        MaxOutputTokens = question.MaxTokens,
+        ResponseFormat = schema is null ? null : ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema), "verdict"),
+    };
+
+    private static bool IsTooLong(ClientResultException fault) =>
+        fault.Status == 400 && fault.Message.Contains("context", StringComparison.OrdinalIgnoreCase);
+
     // What a broken endpoint makes the library throw: refusals, dropped connections, time-outs, replies that are no completion.
     private static bool IsFault(Exception fault) => fault is ClientResultException or HttpRequestException or IOException or TimeoutException
-        or OperationCanceledException or AggregateException or System.Text.Json.JsonException or InvalidOperationException
+        or OperationCanceledException or AggregateException or JsonException or InvalidOperationException
         or ArgumentException or KeyNotFoundException or FormatException;
 
     private static string FirstLine(string message) => message.Split('\n')[0].Trim();

@@ -8,16 +8,16 @@ internal sealed class VariantJudgeModel(InferenceClient server, string variant, 
 {
     public string Name => $"variant:{variant}";
 
-    public async Task<ModelReply> AskAsync(string prompt, int maxTokens, CancellationToken cancellation)
+    public async Task<ModelReply> AskAsync(JudgeQuestion question, CancellationToken cancellation)
     {
-        ChatTurn[] chat = [new("user", prompt)];
+        ChatTurn[] chat = [new("user", question.Prompt)];
         try
         {
             var tokens = await server.CountTokensAsync(variant, chat, cancellation);
             // The reply needs its room too: a cut one would be invalid for no fault of the judge's.
-            return tokens + maxTokens > context
-                ? throw new DoesNotFitException($"the prompt has {tokens} tokens and the reply needs {maxTokens}; {variant} holds {context}")
-                : await ReadAsync(chat, maxTokens, cancellation);
+            return tokens + question.MaxTokens > context
+                ? throw new DoesNotFitException($"the prompt has {tokens} tokens and the reply needs {question.MaxTokens}; {variant} holds {context}")
+                : await ReadAsync(chat, question, cancellation);
         }
         catch (GenerationFailedException fault)
         {
@@ -25,10 +25,10 @@ internal sealed class VariantJudgeModel(InferenceClient server, string variant, 
         }
     }
 
-    private async Task<ModelReply> ReadAsync(ChatTurn[] chat, int maxTokens, CancellationToken cancellation)
+    private async Task<ModelReply> ReadAsync(ChatTurn[] chat, JudgeQuestion question, CancellationToken cancellation)
     {
         var text = new StringBuilder();
-        var request = new GenerationRequest { Variant = variant, Chat = chat, MaxTokens = maxTokens };
+        var request = new GenerationRequest { Variant = variant, Chat = chat, MaxTokens = question.MaxTokens, JsonSchema = question.Schema };
         await foreach (var item in server.GenerateAsync(request, cancellation))
         {
             switch (item)

@@ -57,7 +57,7 @@ public sealed class JudgePanelTests
     [InlineData("openai:ftp://host#m")]
     [InlineData("variant:F16,prompt=other")]
     public void Another_name_is_refused_with_what_is_allowed(string text) =>
-        Should.Throw<JudgeException>(() => JudgeSpec.Parse(text)).Message.ShouldContain("allowed is variant:ID or openai:URL#MODEL");
+        Should.Throw<JudgeException>(() => JudgeSpec.Parse(text)).Message.ShouldContain("allowed is rule, variant:ID or openai:URL#MODEL");
 
     private static JudgeVerdict Valid(int step, ErrorType type) => Invalid() with
     {

@@ -85,6 +85,15 @@ public sealed class OpenAiJudgeTests
         (await JudgeAsync(ScriptedOpenAiServer.Fails(500), ScriptedOpenAiServer.Says(Valid))).Kind.ShouldBe(VerdictKind.Valid);
 
     [Fact]
+    public async Task A_refused_schema_is_left_out_once_and_said()
+    {
+        var verdict = await JudgeAsync(ScriptedOpenAiServer.Fails(400, "response_format is not supported"), ScriptedOpenAiServer.Says(Valid));
+
+        verdict.Kind.ShouldBe(VerdictKind.Valid);
+        verdict.Notice.ShouldNotBeNull().ShouldContain("no structured outputs");
+    }
+
+    [Fact]
     public async Task A_refused_key_fails_with_the_reason()
     {
         var verdict = await JudgeAsync(ScriptedOpenAiServer.Fails(401, "bad key"));
@@ -134,6 +143,6 @@ public sealed class OpenAiJudgeTests
     private static async Task<JudgeVerdict> JudgeAsync(ScriptedOpenAiServer server, JudgeCase judged)
     {
         using var model = new OpenAiJudgeModel(server.Address, "m", key: "k", new EndpointPatience(TimeSpan.FromMilliseconds(500), server.Retries));
-        return await new Judge(new InstructionForm(), model, TimeProvider.System).JudgeAsync(judged, CancellationToken.None);
+        return await new ModelJudge(new InstructionForm(), model, TimeProvider.System).JudgeAsync(judged, CancellationToken.None);
     }
 }

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using QuantGrpc.Evaluator.Judges.Annotation;
+using QuantGrpc.Evaluator.Reports;
+using QuantGrpc.Evaluator.Storage;
+using Spectre.Console.Cli;
+
+namespace QuantGrpc.Evaluator.Commands;
+
+/// <summary>Options of commands that write failures to be labelled.</summary>
+internal class AnnotateSettings : StoreSettings
+{
+    [CommandArgument(0, "[RUN]")]
+    [Description("The run, by any unique beginning of its id. Default: the latest.")]
+    public string? Run { get; init; }
+
+    [CommandOption("--out <FILE>")]
+    [Description("The JSONL file to write; labels go into first_error_step, error_type and annotator.")]
+    [DefaultValue("annotate.jsonl")]
+    public string Out { get; init; } = "annotate.jsonl";
+}
+
+/// <summary>A failure and what the judges say of it.</summary>
+internal sealed record VotedFailure(Cell Cell, FailureVote Vote)
+{
+    /// <summary>Variant, type and unanimity.</summary>
+    public string Stratum => $"{Cell.Variant}|{Vote.Outcome}|{(Vote.Votes.All(Vote.Follows) ? "unanimous" : "split")}";
+}
+
+/// <summary>A run's judged failures, read and written without their verdicts.</summary>
+internal static class VotedFailures
+{
+    public static async Task<IReadOnlyList<VotedFailure>> ReadAsync(RunStore store, string runId, CancellationToken cancellation)
+    {
+        var cells = await store.ListCellsAsync(runId, new CellFilter(), CellPage.All, cancellation);
+        var votes = (await store.ListVotesAsync(runId, cancellation)).ToLookup(v => v.ResultId);
+        return [.. cells.Where(c => c.IsFailure && votes.Contains(c.ResultId)).DistinctBy(c => c.ResultId).Select(c => new VotedFailure(c, new FailureVote([.. votes[c.ResultId]])))];
+    }
+
+    public static async Task WriteAsync(
+        RunStore store, string runId, IReadOnlyList<Drawn<VotedFailure>> drawn, string path, CancellationToken cancellation)
+    {
+        await using var file = new StreamWriter(path);
+        foreach (var one in drawn)
+        {
+            if (await store.GetDetailAsync(runId, one.Item.Cell.ResultId, cancellation) is { } detail)
+            {
+                await file.WriteLineAsync(RowOf(runId, detail, one.Weight).ToJson().AsMemory(), cancellation);
+            }
+        }
+    }
+
+    private static AnnotationRow RowOf(string runId, CellDetail detail, double weight) => new()
+    {
+        Id = $"{runId}/{detail.Result.Id}",
+        Weight = weight,
+        Problem = detail.Problem.Text,
+        Answer = detail.Problem.Answer,
+        Steps = [.. detail.Result.Steps.Select(s => s.Text)],
+        FinalAnswer = detail.Result.Answer,
+    };
+}

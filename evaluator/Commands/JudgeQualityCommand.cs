@@ -1,0 +1,80 @@
+using System.ComponentModel;
+using System.Globalization;
+using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Judges.Quality;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace QuantGrpc.Evaluator.Commands;
+
+/// <summary><c>judge-quality</c>: measures judges on solutions whose first wrong step is known.</summary>
+internal sealed class JudgeQualityCommand(IAnsiConsole console) : AsyncCommand<JudgeQualityCommand.Settings>
+{
+    internal sealed class Settings : JudgeSettings
+    {
+        [CommandArgument(0, "<FILE>")]
+        [Description("JSONL with rows of ProcessBench (label from 0, -1 for none) or of MiniMATH's form (first_error_step from 1, 0 for none).")]
+        public string File { get; init; } = "";
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var cases = await LabelledRows.ReadAsync(settings.File, cancellationToken);
+        using var server = new InferenceClient(settings.Server, TimeProvider.System);
+        var run = new QualityRun(await settings.MakeAsync(server, cases.All(c => c.Case.IsMiniMath), cancellationToken));
+        IReadOnlyList<QualityRow> rows = [];
+        await StatusLine.ShowAsync(console, $"0 of {cases.Count} judged", async show =>
+            rows = await run.JudgeAsync(cases, done => show($"{done} of {cases.Count} judged"), cancellationToken));
+        var figures = run.Figures(rows);
+        var equations = QualityRun.EquationRate(cases);
+        if (settings.Json)
+        {
+            await console.Profile.Out.Writer.WriteLineAsync(QualityJson.Of(figures, equations, rows));
+            return 0;
+        }
+
+        Print(figures, equations);
+        return 0;
+    }
+
+    private void Print(IReadOnlyList<QualityFigures> figures, Share equations)
+    {
+        if (!console.Profile.Capabilities.Interactive)
+        {
+            console.Profile.Width = Math.Max(console.Profile.Width, 200);
+        }
+
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumns("judge", "erroneous (95 %)", "correct (95 %)", "F1", "right type", "step and type", "speaks", "precision where it speaks");
+        foreach (var f in figures)
+        {
+            table.AddRow(
+                Markup.Escape(f.Judge), Text(f.Erroneous), Text(f.Correct), f.F1?.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
+                Text(f.RightType), Text(f.Both), Text(f.Coverage), Text(f.Precision));
+        }
+
+        console.Write(table);
+        foreach (var f in figures.Where(f => f.Types.Count > 0))
+        {
+            console.Write(ConfusionTable(f));
+        }
+
+        console.MarkupLineInterpolated($"wrong equations among those checked, without a judge: {Text(equations)}");
+    }
+
+    private static Table ConfusionTable(QualityFigures figures)
+    {
+        var said = figures.Types.Select(t => t.Said ?? "silent").Distinct().ToList();
+        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape($"{figures.Judge}: label by row, verdict by column"))
+            .AddColumn("").AddColumns([.. said.Select(Markup.Escape)]);
+        foreach (var row in figures.Types.GroupBy(t => t.Label))
+        {
+            table.AddRow([row.Key, .. said.Select(s => $"{row.FirstOrDefault(t => (t.Said ?? "silent") == s)?.Count ?? 0}")]);
+        }
+
+        return table;
+    }
+
+    private static string Text(Share? share) => share is null ? ""
+        : $"{share.Right}/{share.N}{(share.Value is { } value ? $" {Figures.Percent(value)} ({100 * share.Low:0.0} to {100 * share.High:0.0})" : "")}";
+}

@@ -1,0 +1,85 @@
+using QuantGrpc.Evaluator.Statistics;
+
+namespace QuantGrpc.Evaluator.Judges.Quality;
+
+/// <summary>A share with its counts and Wilson's 95 % interval; the share is null without trials.</summary>
+internal sealed record Share(int Right, int N, double? Value, double Low, double High)
+{
+    public static Share Of(int right, int n)
+    {
+        var proportion = new Proportion(right, n);
+        var interval = proportion.Wilson();
+        return new Share(right, n, n == 0 ? null : proportion.Share, interval.Low, interval.High);
+    }
+}
+
+/// <summary>How often a type was called a type; a null name is silence.</summary>
+internal sealed record Confusion(string Label, string? Said, int Count);
+
+/// <summary>How good a judge is on labelled solutions.</summary>
+internal sealed record QualityFigures
+{
+    /// <summary>The judge's id, "panel", or the baseline's name.</summary>
+    public required string Judge { get; init; }
+
+    public required int N { get; init; }
+
+    /// <summary>Right step among solutions with a wrong step.</summary>
+    public required Share Erroneous { get; init; }
+
+    /// <summary>Right solutions that are called right.</summary>
+    public required Share Correct { get; init; }
+
+    /// <summary>The harmonic mean of both, ProcessBench's F1; null where one kind of solution is absent.</summary>
+    public required double? F1 { get; init; }
+
+    /// <summary>Right type among solutions with a wrong step of known type, whatever the step; absent without types.</summary>
+    public Share? RightType { get; init; }
+
+    /// <summary>Right step and type among the same.</summary>
+    public Share? Both { get; init; }
+
+    /// <summary>Solutions of which it speaks.</summary>
+    public required Share Coverage { get; init; }
+
+    /// <summary>Verdicts that are exactly the label, among those given.</summary>
+    public required Share Precision { get; init; }
+
+    public required IReadOnlyList<Confusion> Types { get; init; }
+
+    /// <summary>Figures of one judge's verdicts.</summary>
+    /// <param name="judge">Its name.</param>
+    /// <param name="cases">One a labelled solution.</param>
+    /// <param name="namesTypes">Whether it says types at all.</param>
+    public static QualityFigures Of(string judge, IReadOnlyList<JudgedCase> cases, bool namesTypes = true)
+    {
+        var erroneous = cases.Where(c => c.Label.IsErroneous).ToList();
+        var correct = cases.Where(c => !c.Label.IsErroneous).ToList();
+        var typed = namesTypes ? erroneous.Where(c => c.Label.Type is not null).ToList() : [];
+        var onErroneous = Share.Of(erroneous.Count(c => c.IsRightStep), erroneous.Count);
+        var onCorrect = Share.Of(correct.Count(c => c.IsRightStep), correct.Count);
+        return new QualityFigures
+        {
+            Judge = judge,
+            N = cases.Count,
+            Erroneous = onErroneous,
+            Correct = onCorrect,
+            F1 = Harmonic(onErroneous.Value, onCorrect.Value),
+            RightType = typed.Count == 0 ? null : Share.Of(typed.Count(c => c.IsRightType), typed.Count),
+            Both = typed.Count == 0 ? null : Share.Of(typed.Count(c => c.IsRightStep && c.IsRightType), typed.Count),
+            Coverage = Share.Of(cases.Count(c => c.Spoke), cases.Count),
+            Precision = Share.Of(cases.Count(c => c.IsRightStep), cases.Count(c => c.Spoke)),
+            Types = namesTypes ? ConfusionOf(cases) : [],
+        };
+    }
+
+    private static double? Harmonic(double? a, double? b) => a is { } x && b is { } y ? x + y > 0 ? 2 * x * y / (x + y) : 0 : null;
+
+    private static List<Confusion> ConfusionOf(IReadOnlyList<JudgedCase> cases) =>
+    [
+        .. cases.Where(c => c.Label.Type is not null)
+            .GroupBy(c => new { Label = c.Label.Type ?? ErrorType.None, Said = c.SaidType })
+            .OrderBy(g => g.Key.Label).ThenBy(g => g.Key.Said)
+            .Select(g => new Confusion(g.Key.Label.NameOf(), g.Key.Said?.NameOf(), g.Count())),
+    ];
+}

@@ -1,0 +1,49 @@
+using QuantGrpc.Evaluator.Datasets;
+using QuantGrpc.Evaluator.Judges.Annotation;
+
+namespace QuantGrpc.Tests.Evaluator.Judges.Annotation;
+
+public sealed class AnnotationTests
+{
+    private static readonly AnnotationRow Row = new()
+    {
+        Id = "run/1", Problem = "p", Steps = ["a", "b"], FinalAnswer = "3", FirstErrorStep = 3, ErrorType = "computational_error",
+        Annotator = new Annotator { Kind = "person", Name = "A" },
+    };
+
+    [Fact]
+    public void A_draw_sees_every_stratum_and_its_weights_add_up_to_all()
+    {
+        var items = Enumerable.Range(0, 100).ToList();
+
+        var drawn = StratifiedDraw.Of(items, i => i < 3 ? "rare" : "common", i => $"{i}", 10, seed: 1);
+
+        drawn.Count(d => d.Item < 3).ShouldBe(3);
+        drawn.Sum(d => d.Weight).ShouldBe(100, 1e-9);
+        StratifiedDraw.Of(items, i => i < 3 ? "rare" : "common", i => $"{i}", 10, seed: 1).ShouldBe(drawn);
+    }
+
+    [Fact]
+    public void A_row_comes_back_as_it_was_written() =>
+        AnnotationRow.Parse(Row.ToJson(), "f:1").ToJson().ShouldBe(Row.ToJson());
+
+    [Fact]
+    public void Labels_that_contradict_themselves_are_refused_by_field()
+    {
+        Refusal(Row with { FirstErrorStep = 4 }).ShouldContain("0 (none) to 3");
+        Refusal(Row with { FirstErrorStep = 0 }).ShouldContain("error_type");
+        Refusal(Row with { Annotator = new Annotator { Kind = "people" } }).ShouldContain("annotator.kind is people");
+    }
+
+    [Fact]
+    public void Weights_count_and_the_interval_is_of_their_effective_number()
+    {
+        var share = WeightedShare.Of([new Compared(9, 1, "a", 1, "a"), new Compared(1, 1, "a", 2, "a")], c => c.RightStep);
+
+        share.Share.ShouldBe(0.9, 1e-9);
+        share.Effective.ShouldBe(100 / 82.0, 1e-9);
+        share.Interval.Low.ShouldBeLessThan(0.3);
+    }
+
+    private static string Refusal(AnnotationRow row) => Should.Throw<DatasetException>(() => AnnotationRow.Parse(row.ToJson(), "f:1")).Message;
+}
