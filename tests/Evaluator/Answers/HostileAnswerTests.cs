@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using QuantGrpc.Evaluator.Answers;
+using QuantGrpc.Tests.Support;
 
 namespace QuantGrpc.Tests.Evaluator.Answers;
 
+[Collection(nameof(BestTime))]
 public sealed class HostileAnswerTests
 {
     private const double MostMilliseconds = 50;

@@ -1,5 +1,6 @@
 using System.Text;
 using QuantGrpc.Llama.Grammar;
+using QuantGrpc.Tests.Support;
 
 namespace QuantGrpc.Tests.Llama.Grammar;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace QuantGrpc.Tests.Llama.Grammar;
+namespace QuantGrpc.Tests.Support;
 
 /// <summary>The shortest of several runs: what the code takes where nothing else runs beside it.</summary>
 [CollectionDefinition(nameof(BestTime), DisableParallelization = true)]
