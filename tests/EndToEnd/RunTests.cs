@@ -115,7 +115,7 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
 
     [Theory]
     [InlineData("--variants", "nope", "there is no such variant")]
-    [InlineData("--judge", "gpt", "allowed is variant:ID or openai:URL#MODEL")]
+    [InlineData("--judge", "gpt", "allowed is rule, variant:ID or openai:URL#MODEL")]
     [InlineData("--prompt", "nope", "neither a file nor one of problem, steps")]
     [InlineData("--sample", "0", "--sample 0: at least 1")]
     public async Task A_wrong_option_is_one_clear_line(string option, string value, string message)
