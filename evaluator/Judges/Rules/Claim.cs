@@ -19,8 +19,8 @@ internal sealed record Claim(ClaimSide Left, ClaimSide Right)
 /// <param name="Units">Words that stood as units, in lower case and singular.</param>
 internal sealed record ClaimSide(IReadOnlyList<ClaimToken> Tokens, IReadOnlySet<string> Units)
 {
-    public bool HasOperator => Tokens.Skip(1).Any(t => t.IsOperator || t.Kind is ClaimTokenKind.Factorial)
-        || Tokens.Any(t => t.Kind is ClaimTokenKind.Binomial or ClaimTokenKind.Quotient or ClaimTokenKind.Root) || Tokens.Count(t => t.Kind == ClaimTokenKind.Open && t.Text != "{") > 0;
+    public bool HasOperator => Tokens.Skip(1).Any(t => t.IsOperator || t.Kind is ClaimTokenKind.Factorial or ClaimTokenKind.Root)
+        || Tokens.Any(t => t.Kind is ClaimTokenKind.Binomial or ClaimTokenKind.Quotient) || Tokens.Count(t => t.Kind == ClaimTokenKind.Open && t.Text != "{") > 0;
 
     /// <summary>The variables in it.</summary>
     public IReadOnlySet<string> Letters { get; } = Tokens.Where(t => t.Kind == ClaimTokenKind.Letter).Select(t => t.Text).ToHashSet(StringComparer.Ordinal);

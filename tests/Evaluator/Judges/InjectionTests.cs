@@ -1,5 +1,6 @@
 using System.Text.Json;
 using QuantGrpc.Evaluator.Judges;
+using QuantGrpc.Llama.Grammar;
 
 namespace QuantGrpc.Tests.Evaluator.Judges;
 
@@ -57,6 +58,15 @@ public sealed class InjectionTests
             .GetProperty("properties").GetProperty("first_error_step").GetProperty("enum").EnumerateArray().Select(e => e.GetRawText());
 
         steps.ShouldBe(["null", "1", "2"]);
+    }
+
+    [Fact]
+    public void Our_own_server_can_hold_a_reply_to_every_schema()
+    {
+        foreach (var schema in Forms.Select(f => f.SchemaOf(Case("x")).ShouldNotBeNull()))
+        {
+            JsonSchemaGrammar.ToGbnf(schema).ShouldContain("first_error_step");
+        }
     }
 
     [Theory]
