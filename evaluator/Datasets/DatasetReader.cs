@@ -55,12 +55,12 @@ internal static class DatasetReader
     {
         if (!Directory.Exists(path) && !File.Exists(path))
         {
-            throw new DatasetException($"--data {path}: there is no such file or folder");
+            throw new DatasetException($"{path}: there is no such file or folder");
         }
 
         if (File.Exists(path) && !IsSeekable(path))
         {
-            throw new DatasetException($"--data {path}: a pipe or terminal; a file is needed, since it is read twice");
+            throw new DatasetException($"{path}: a pipe or terminal; a file is needed, since it is read twice");
         }
 
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));

@@ -38,28 +38,25 @@ internal static class JsonRows
         var number = 0;
         await using var file = File.OpenRead(path);
         await using var items = JsonSerializer.DeserializeAsyncEnumerable<JsonElement>(file, ArrayOptions, cancellation).GetAsyncEnumerator(cancellation);
-        while (true)
+        for (var ended = false; !ended;)
         {
             var place = $"{name}: item {++number}";
-            SourceRow row;
+            SourceRow? row = null;
             try
             {
-                if (!await items.MoveNextAsync())
-                {
-                    break;
-                }
-
-                row = RowOf(items.Current, place, $"{number}");
+                ended = !await items.MoveNextAsync();
+                row = ended ? null : RowOf(items.Current, place, $"{number}");
             }
-            catch (JsonException e)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                row = SourceRow.Broken(place, $"no valid JSON: {e.Message}");
+                // Items are read ahead: the message tells which one, not the count.
+                ended = true;
+                row = SourceRow.Broken(name, $"no valid JSON: {e.Message}");
             }
 
-            yield return row;
-            if (row.Fault is { Field: null } && row.Texts.Count == 0)
+            if (row is not null)
             {
-                break;
+                yield return row;
             }
         }
     }
@@ -72,7 +69,7 @@ internal static class JsonRows
             using var document = JsonDocument.Parse(json, Options);
             return RowOf(document.RootElement, place, defaultId);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return SourceRow.Broken(place, $"no valid JSON: {e.Message}");
         }
@@ -89,17 +86,19 @@ internal static class JsonRows
         var lists = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var field in value.EnumerateObject())
         {
+            var name = "";
             try
             {
-                texts[field.Name] = TextOf(field.Value);
+                name = field.Name;
+                texts[name] = TextOf(field.Value);
                 if (field.Value.ValueKind == JsonValueKind.Array && field.Value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String))
                 {
-                    lists[field.Name] = [.. field.Value.EnumerateArray().Select(i => i.GetString() ?? "")];
+                    lists[name] = [.. field.Value.EnumerateArray().Select(i => i.GetString() ?? "")];
                 }
             }
             catch (InvalidOperationException e)
             {
-                return SourceRow.Broken(place, $"{field.Name}: no valid Unicode: {e.Message}");
+                return SourceRow.Broken(place, $"{(name.Length > 0 ? name : "a field's name")}: no valid Unicode: {e.Message}");
             }
         }
 

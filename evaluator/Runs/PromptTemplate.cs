@@ -68,6 +68,11 @@ internal sealed record PromptTemplate
         }
 
         RequireOnce(name, found, Problem);
+        if (withShots && !found.Contains(Shots))
+        {
+            throw new RunRefusedException($"--shots: --prompt {name} has no {Shots} that takes them; {string.Join(", ", ShippedWithShots)} has");
+        }
+
         if (withShots)
         {
             RequireOnce(name, found, Shots);

@@ -6,7 +6,24 @@ namespace QuantGrpc.Evaluator.Commands.Batch;
 internal sealed class BatchRow(JsonElement row)
 {
     /// <summary>As it stands; null where there is none.</summary>
-    public JsonElement? Id { get; } = row.TryGetProperty("id", out var id) ? id.Clone() : null;
+    /// <exception cref="BatchRowException">It cannot be written again.</exception>
+    public JsonElement? Id()
+    {
+        if (!row.TryGetProperty("id", out var id))
+        {
+            return null;
+        }
+
+        try
+        {
+            JsonSerializer.SerializeToUtf8Bytes(id);
+            return id.Clone();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new BatchRowException("id: no valid Unicode");
+        }
+    }
 
     /// <summary>A field that must be there.</summary>
     /// <exception cref="BatchRowException">It is not, or is no text.</exception>

@@ -29,7 +29,7 @@ internal sealed record GradeRow
         var text = row.Text("gold");
         var isText = row.OneOf("kind", "pair", "text") == "text";
         var gold = row.OneOf("gold_kind", "answer", "text") == "text" ? AnswerExtractor.Extract(text)?.Text : text;
-        var grade = Of(gold ?? text, row.Optional("prediction"), isText) with { Id = row.Id };
+        var grade = Of(gold ?? text, row.Optional("prediction"), isText) with { Id = row.Id() };
         // A text in which no answer is found may still be the answer, word by word; that it differs says nothing.
         return gold is not null || grade.Verdict == NameOf(GradeVerdict.Equivalent) ? grade : grade with
         {

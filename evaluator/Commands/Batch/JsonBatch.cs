@@ -58,12 +58,12 @@ internal sealed class JsonBatch(Func<BatchRow, object> answer)
             }
 
             var row = new BatchRow(document.RootElement);
-            id = row.Id;
+            id = row.Id();
             return answer(row);
         }
-        catch (Exception e) when (e is JsonException or BatchRowException or RegexMatchTimeoutException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or BatchRowException or RegexMatchTimeoutException)
         {
-            return new BatchError(id, line.Number, e is JsonException ? $"no valid JSON: {e.Message}" : e.Message);
+            return new BatchError(id, line.Number, e is JsonException or InvalidOperationException ? $"no valid JSON: {e.Message}" : e.Message);
         }
     }
 

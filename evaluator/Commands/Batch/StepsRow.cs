@@ -16,6 +16,6 @@ internal sealed record StepsRow(JsonElement? Id, IReadOnlyList<string> Steps, st
         var text = row.Text("text");
         var parsed = StepParser.Parse(text);
         var closing = parsed.Closing is { } last ? [last] : Array.Empty<string>();
-        return new StepsRow(row.Id, [.. parsed.Steps.Select(s => s.Text), .. closing], AnswerExtractor.Extract(text)?.Text);
+        return new StepsRow(row.Id(), [.. parsed.Steps.Select(s => s.Text), .. closing], AnswerExtractor.Extract(text)?.Text);
     }
 }

@@ -28,6 +28,8 @@ public sealed class JsonBatchTests
     [InlineData("""{"id": 1, "text": "\ud800"}""", "text: no valid Unicode")]
     [InlineData("""{"id": 1, "text": "a""", "no valid JSON")]
     [InlineData("""{"id": 1, "text": "a", "text": "b"}""", "no valid JSON")]
+    [InlineData("""{"id": "\ud800", "text": "a"}""", "id: no valid Unicode")]
+    [InlineData("""{"\ud800": 1, "text": "a"}""", "no valid JSON")]
     [InlineData("[1]", "a JSON Array; an object is needed")]
     public async Task A_malformed_line_is_a_row_and_the_next_is_answered(string line, string error)
     {

@@ -58,9 +58,18 @@ public sealed class DatasetFormsTests : IDisposable
     }
 
     [Fact]
+    public async Task An_item_of_an_array_that_is_no_object_hides_none_behind_it()
+    {
+        var reading = await _data.ScanAsync("own.json", """[1, {"problem": "p", "answer": "1"}, [], {"problem": "q", "answer": "2"}]""");
+
+        reading.Problems.Select(p => p.Answer).ShouldBe(["1", "2"]);
+        reading.Faults.Kept.Select(f => f.Place).ShouldBe(["own.json: item 1", "own.json: item 3"]);
+    }
+
+    [Fact]
     public async Task An_array_that_breaks_off_is_an_error() =>
         (await Should.ThrowAsync<DatasetException>(_data.ReadAsync("own.json", """[{"problem": "p", "answer": "1"}, {"problem": """)))
-            .Message.ShouldStartWith("own.json: item 2: no valid JSON");
+            .Message.ShouldStartWith("own.json: no valid JSON");
 
     [Fact]
     public async Task A_field_that_stands_twice_is_an_error() =>

@@ -23,7 +23,7 @@ public sealed class PromptTemplateTests : IDisposable
 
     [Fact]
     public void Examples_that_no_placeholder_takes_are_refused() =>
-        Should.Throw<RunRefusedException>(() => Load("{problem}", withShots: true)).Message.ShouldContain("{shots} stands 0 times");
+        Should.Throw<RunRefusedException>(() => Load("{problem}", withShots: true)).Message.ShouldContain("has no {shots} that takes them; few_shot has");
 
     [Fact]
     public void Arguments_of_LaTeX_are_no_placeholders() =>
