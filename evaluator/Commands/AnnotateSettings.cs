@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using QuantGrpc.Evaluator.Judges.Annotation;
 using QuantGrpc.Evaluator.Reports;
+using QuantGrpc.Evaluator.Runs;
 using QuantGrpc.Evaluator.Storage;
 using Spectre.Console.Cli;
 
@@ -39,7 +40,12 @@ internal static class VotedFailures
     public static async Task WriteAsync(
         RunStore store, string runId, IReadOnlyList<Drawn<VotedFailure>> drawn, string path, CancellationToken cancellation)
     {
-        await using var file = new StreamWriter(path);
+        if (File.Exists(path))
+        {
+            throw new RunRefusedException($"--out {path}: the file is there already, perhaps with labels; name another, or move it away");
+        }
+
+        await using var file = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
         foreach (var one in drawn)
         {
             if (await store.GetDetailAsync(runId, one.Item.Cell.ResultId, cancellation) is { } detail)

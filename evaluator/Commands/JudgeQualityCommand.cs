@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Globalization;
+using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Judges.Quality;
+using QuantGrpc.Evaluator.Statistics;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
@@ -13,13 +15,13 @@ internal sealed class JudgeQualityCommand(IAnsiConsole console) : AsyncCommand<J
     internal sealed class Settings : JudgeSettings
     {
         [CommandArgument(0, "<FILE>")]
-        [Description("JSONL with rows of ProcessBench (label from 0, -1 for none) or of MiniMATH's form (first_error_step from 1, 0 for none).")]
+        [Description("A file with rows of ProcessBench (label from 0, -1 for none) or of MiniMATH's form (first_error_step from 1, 0 for none).")]
         public string File { get; init; } = "";
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
-        var cases = await LabelledRows.ReadAsync(settings.File, cancellationToken);
+        var cases = (await DatasetReader.ReadLabelledAsync(settings.File, cancellationToken)).Select(LabelledCases.Of).ToList();
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
         var run = new QualityRun(await settings.MakeAsync(server, cases.All(c => c.Case.IsMiniMath), cancellationToken));
         IReadOnlyList<QualityRow> rows = [];
@@ -49,7 +51,7 @@ internal sealed class JudgeQualityCommand(IAnsiConsole console) : AsyncCommand<J
         foreach (var f in figures)
         {
             table.AddRow(
-                Markup.Escape(f.Judge), Text(f.Erroneous), Text(f.Correct), f.F1?.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
+                Markup.Escape(f.Judge), Text(f.Erroneous), Text(f.Correct), Text(f.F1),
                 Text(f.RightType), Text(f.Both), Text(f.Coverage), Text(f.Precision));
         }
 
@@ -74,6 +76,9 @@ internal sealed class JudgeQualityCommand(IAnsiConsole console) : AsyncCommand<J
 
         return table;
     }
+
+    private static string Text(Estimate? estimate) => estimate is not { } e ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{e.Value:0.000} ({e.Interval.Low:0.000} to {e.Interval.High:0.000})");
 
     private static string Text(Share? share) => share is null ? ""
         : $"{share.Right}/{share.N}{(share.Value is { } value ? $" {Figures.Percent(value)} ({100 * share.Low:0.0} to {100 * share.High:0.0})" : "")}";

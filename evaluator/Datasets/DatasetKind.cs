@@ -22,7 +22,7 @@ internal enum DatasetKind
     MiniMath,
 
     /// <summary>Solutions with the first wrong step: no problems to solve, labels to measure judges with.</summary>
-    ProcessBench,
+    Labelled,
 }
 
 /// <summary>Tells the kind of a data set.</summary>
@@ -37,7 +37,7 @@ internal static class DatasetKinds
     {
         var read = rows.Where(r => r.Fault is null).ToList();
         return read.Count == 0 ? DatasetKind.Own
-            : Most(read, r => r.Texts.ContainsKey("label") && r.Lists.ContainsKey("steps")) ? DatasetKind.ProcessBench
+            : Most(read, LabelReader.IsLabelled) ? DatasetKind.Labelled
             : read.All(r => r.Texts.ContainsKey("family")) ? DatasetKind.MiniMath // the family that a synthetic problem was drawn from
             : Most(read, r => r.Find(["answer"]) is { } answer && GsmAnswer.Of(answer) is not null) ? DatasetKind.Gsm8k
             : name.Contains("aime", StringComparison.OrdinalIgnoreCase) ? DatasetKind.Aime

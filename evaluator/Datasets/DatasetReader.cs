@@ -15,7 +15,7 @@ internal static class DatasetReader
     {
         var reading = await ScanAsync(path, fields, cancellation);
         var name = reading.Source;
-        if (reading.Kind == DatasetKind.ProcessBench)
+        if (reading.Kind == DatasetKind.Labelled)
         {
             throw new DatasetException($"{name}: solutions with labels of their first wrong step, to measure judges with; no problems with answers");
         }
@@ -38,13 +38,13 @@ internal static class DatasetReader
             };
     }
 
-    /// <summary>Reads solutions with the label of their first wrong step, in ProcessBench's form; every row must be one.</summary>
+    /// <summary>Reads solutions with the label of their first wrong step; every row must be one.</summary>
     /// <exception cref="DatasetException">Not there, not readable, or rows that are none.</exception>
     public static async Task<IReadOnlyList<LabelledSolution>> ReadLabelledAsync(string path, CancellationToken cancellation)
     {
         var reading = await ScanAsync(path, fields: null, cancellation);
-        return reading.Kind != DatasetKind.ProcessBench
-            ? throw new DatasetException($"{reading.Source}: no labelled solutions; a row has problem, steps and label")
+        return reading.Kind != DatasetKind.Labelled
+            ? throw new DatasetException($"{reading.Source}: no labelled solutions; a row has problem, steps, and label (ProcessBench) or first_error_step (MiniMATH)")
             : reading.Faults.Count > 0 ? throw new DatasetException($"{reading.Faults}")
             : reading.Labelled;
     }
@@ -78,8 +78,8 @@ internal static class DatasetReader
             Source = name,
             Sha256 = await SourceHash.OfAsync(path, cancellation),
             Rows = rows.Count,
-            Problems = kind == DatasetKind.ProcessBench ? [] : Read(rows, reader.Read, faults),
-            Labelled = kind == DatasetKind.ProcessBench ? Read(rows, LabelReader.Read, faults) : [],
+            Problems = kind == DatasetKind.Labelled ? [] : Read(rows, reader.Read, faults),
+            Labelled = kind == DatasetKind.Labelled ? Read(rows, LabelReader.Read, faults) : [],
             LevelsAreIndices = scale.IsIndex,
             Faults = faults,
         };

@@ -44,7 +44,7 @@ public sealed class ArrowTests
         { "Answers", [] },
         { "Statistics", [] },
         { "Storage", [] },
-        { "Judges", ["Datasets", "Generation", "Steps", "Answers", "Statistics"] },
+        { "Judges", ["Generation", "Steps", "Answers", "Statistics"] },
         { "Reports", ["Storage", "Statistics"] },
         { "Runs", ["Datasets", "Generation", "Steps", "Answers", "Judges", "Storage", "Statistics"] },
     };

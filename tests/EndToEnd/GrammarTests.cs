@@ -24,6 +24,7 @@ public sealed partial class GrammarTests(MiniMathServer server)
         });
 
         events[^1].Finished.Reason.ShouldBe(StopReason.GrammarComplete);
+        events[0].Started.Sampling.Grammar.ShouldStartWith("root ::= ");
         Boxed().IsMatch(MiniMathServer.TextOf(events)).ShouldBeTrue(MiniMathServer.TextOf(events));
     }
 

@@ -29,6 +29,19 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
     }
 
     [Fact]
+    public async Task A_judge_that_does_not_know_is_not_asked_again()
+    {
+        string[] arguments = Run("--sample", "60", "--variants", "Q2_K", "--judge", "rule");
+        await Workplace.EvaluatorAsync(arguments);
+        var before = Count("SELECT max(rowid) FROM verdicts");
+        await Workplace.EvaluatorAsync(arguments);
+
+        Count("SELECT count(*) FROM verdicts WHERE kind = 'Abstained'").ShouldBeGreaterThan(0);
+        Count("SELECT count(*) FROM verdicts WHERE kind = 'Failed'").ShouldBe(0);
+        Count("SELECT max(rowid) FROM verdicts").ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Killed_in_mid_run_it_resumes_with_nothing_missing_and_nothing_twice()
     {
         string[] arguments = Run("--sample", "300", "--variants", "f16", "--parallel", "4");

@@ -114,6 +114,7 @@ public sealed class ScoreTests(MiniMathServer server)
 
         var compared = await CompareAsync(request);
 
+        compared.ShouldAllBe(e => e.EventCase != CompareScoreResponse.EventOneofCase.None);
         compared.Count(e => e.Block is not null).ShouldBe(0);
         compared.Count(e => e.Text is not null).ShouldBe(30);
         var all = compared[^1].Finished;

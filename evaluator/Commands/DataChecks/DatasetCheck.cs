@@ -49,7 +49,7 @@ internal sealed record DatasetCheck
     /// <summary>Looks at what was read.</summary>
     public static DatasetCheck Of(DatasetReading reading)
     {
-        var isLabelled = reading.Kind == DatasetKind.ProcessBench;
+        var isLabelled = reading.Kind == DatasetKind.Labelled;
         var ids = isLabelled ? reading.Labelled.Select(l => l.Id) : reading.Problems.Select(p => p.Id);
         return new DatasetCheck
         {
@@ -79,7 +79,7 @@ internal sealed record DatasetCheck
         DatasetKind.Gsm8k => "GSM8K",
         DatasetKind.Aime => "AIME",
         DatasetKind.MiniMath => "MiniMATH",
-        DatasetKind.ProcessBench => "ProcessBench",
+        DatasetKind.Labelled => "labelled solutions",
         _ => "own",
     };
 }

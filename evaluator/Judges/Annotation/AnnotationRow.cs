@@ -1,5 +1,4 @@
 using System.Text.Json;
-using QuantGrpc.Evaluator.Datasets;
 
 namespace QuantGrpc.Evaluator.Judges.Annotation;
 
@@ -50,23 +49,23 @@ internal sealed record AnnotationRow
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     /// <summary>Reads a row and checks its label.</summary>
-    /// <exception cref="DatasetException">Names the line and the field.</exception>
+    /// <exception cref="JudgeException">Names the line and the field.</exception>
     public static AnnotationRow Parse(string line, string place)
     {
         if (line.Length > LongestLine)
         {
-            throw new DatasetException($"{place}: {line.Length} characters; at most {LongestLine} a row are read");
+            throw new JudgeException($"{place}: {line.Length} characters; at most {LongestLine} a row are read");
         }
 
         try
         {
-            var row = JsonSerializer.Deserialize<AnnotationRow>(line, Options) ?? throw new DatasetException($"{place}: null is no row");
+            var row = JsonSerializer.Deserialize<AnnotationRow>(line, Options) ?? throw new JudgeException($"{place}: null is no row");
             row.Check(place);
             return row;
         }
         catch (JsonException e)
         {
-            throw new DatasetException($"{place}: {e.Message}", e);
+            throw new JudgeException($"{place}: {e.Message}");
         }
     }
 
@@ -74,7 +73,7 @@ internal sealed record AnnotationRow
     {
         if (Problem is null || Steps is null || Annotator is null || !(Weight > 0) || double.IsInfinity(Weight))
         {
-            throw new DatasetException($"{place}: problem, steps, annotator and a weight above 0 are required");
+            throw new JudgeException($"{place}: problem, steps, annotator and a weight above 0 are required");
         }
 
         if (!IsLabelled)
@@ -85,17 +84,17 @@ internal sealed record AnnotationRow
         var most = Steps.Count + (FinalAnswer is null ? 0 : 1);
         if (FirstErrorStep < 0 || FirstErrorStep > most)
         {
-            throw new DatasetException($"{place}: first_error_step is {FirstErrorStep}; allowed is 0 (none) to {most}");
+            throw new JudgeException($"{place}: first_error_step is {FirstErrorStep}; allowed is 0 (none) to {most}");
         }
 
         if (ErrorTypes.Find(ErrorType) is not { } type || (FirstErrorStep == 0) != (type == Judges.ErrorType.None))
         {
-            throw new DatasetException($"{place}: error_type is {ErrorType ?? "null"} for first_error_step {FirstErrorStep}; allowed is none for 0, else a type: {string.Join(", ", ErrorTypes.Asked.Select(t => t.NameOf()))}");
+            throw new JudgeException($"{place}: error_type is {ErrorType ?? "null"} for first_error_step {FirstErrorStep}; allowed is none for 0, else a type: {string.Join(", ", ErrorTypes.Asked.Select(t => t.NameOf()))}");
         }
 
         if (!Annotator.Kinds.Contains(Annotator.Kind))
         {
-            throw new DatasetException($"{place}: annotator.kind is {Annotator.Kind ?? "null"}; allowed is {string.Join(", ", Annotator.Kinds)}");
+            throw new JudgeException($"{place}: annotator.kind is {Annotator.Kind ?? "null"}; allowed is {string.Join(", ", Annotator.Kinds)}");
         }
     }
 }

@@ -5,11 +5,12 @@ namespace QuantGrpc.Evaluator.Judges.Quality;
 /// <summary>A share with its counts and Wilson's 95 % interval; the share is null without trials.</summary>
 internal sealed record Share(int Right, int N, double? Value, double Low, double High)
 {
-    public static Share Of(int right, int n)
+    public static Share Of(int right, int n) => Of(new Proportion(right, n));
+
+    public static Share Of(Proportion proportion)
     {
-        var proportion = new Proportion(right, n);
         var interval = proportion.Wilson();
-        return new Share(right, n, n == 0 ? null : proportion.Share, interval.Low, interval.High);
+        return new Share(proportion.Successes, proportion.Trials, proportion.Trials == 0 ? null : proportion.Share, interval.Low, interval.High);
     }
 }
 
@@ -19,6 +20,9 @@ internal sealed record Confusion(string Label, string? Said, int Count);
 /// <summary>How good a judge is on labelled solutions.</summary>
 internal sealed record QualityFigures
 {
+    // Of the bootstrap: the same file gives the same interval.
+    private const int Seed = 1;
+
     /// <summary>The judge's id, "panel", or the baseline's name.</summary>
     public required string Judge { get; init; }
 
@@ -30,8 +34,8 @@ internal sealed record QualityFigures
     /// <summary>Right solutions that are called right.</summary>
     public required Share Correct { get; init; }
 
-    /// <summary>The harmonic mean of both, ProcessBench's F1; null where one kind of solution is absent.</summary>
-    public required double? F1 { get; init; }
+    /// <summary>ProcessBench's F1 with a bootstrap interval, the harmonic mean of both; null where one kind of solution is absent.</summary>
+    public required Estimate? F1 { get; init; }
 
     /// <summary>Right type among solutions with a wrong step of known type, whatever the step; absent without types.</summary>
     public Share? RightType { get; init; }
@@ -54,26 +58,22 @@ internal sealed record QualityFigures
     public static QualityFigures Of(string judge, IReadOnlyList<JudgedCase> cases, bool namesTypes = true)
     {
         var erroneous = cases.Where(c => c.Label.IsErroneous).ToList();
-        var correct = cases.Where(c => !c.Label.IsErroneous).ToList();
+        var score = JudgeScore.Of([.. cases.Select(c => new Statistics.JudgedCase(c.Label.Step, c.Said?.FirstErrorStep, c.Spoke))], new Random(Seed));
         var typed = namesTypes ? erroneous.Where(c => c.Label.Type is not null).ToList() : [];
-        var onErroneous = Share.Of(erroneous.Count(c => c.IsRightStep), erroneous.Count);
-        var onCorrect = Share.Of(correct.Count(c => c.IsRightStep), correct.Count);
         return new QualityFigures
         {
             Judge = judge,
             N = cases.Count,
-            Erroneous = onErroneous,
-            Correct = onCorrect,
-            F1 = Harmonic(onErroneous.Value, onCorrect.Value),
+            Erroneous = Share.Of(score.Erroneous),
+            Correct = Share.Of(score.Correct),
+            F1 = score.F1,
             RightType = typed.Count == 0 ? null : Share.Of(typed.Count(c => c.IsRightType), typed.Count),
             Both = typed.Count == 0 ? null : Share.Of(typed.Count(c => c.IsRightStep && c.IsRightType), typed.Count),
-            Coverage = Share.Of(cases.Count(c => c.Spoke), cases.Count),
+            Coverage = Share.Of(score.Answered),
             Precision = Share.Of(cases.Count(c => c.IsRightStep), cases.Count(c => c.Spoke)),
             Types = namesTypes ? ConfusionOf(cases) : [],
         };
     }
-
-    private static double? Harmonic(double? a, double? b) => a is { } x && b is { } y ? x + y > 0 ? 2 * x * y / (x + y) : 0 : null;
 
     private static List<Confusion> ConfusionOf(IReadOnlyList<JudgedCase> cases) =>
     [

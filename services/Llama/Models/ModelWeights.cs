@@ -31,7 +31,7 @@ public sealed class ModelWeights : IDisposable
     public long Bytes => checked((long)_handle.SizeInBytes);
 
     /// <summary>The file's own chat template as Jinja source, where it has one.</summary>
-    public string? ChatTemplateSource => _handle.GetTemplate();
+    public string? ChatTemplateSource => _handle.GetTemplate(strict: false);
 
     /// <summary>Maps a GGUF file (the first part of a split one) into memory. Check the file before: native code trusts it.</summary>
     /// <param name="source">The file and where its layers go.</param>

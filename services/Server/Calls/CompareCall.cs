@@ -18,7 +18,7 @@ internal sealed class CompareCall(VariantFinder finder, Submitter submitter, Dec
     {
         var compared = await ComparedSides.ParseAsync(message, finder);
         var vocabulary = compared.Variants[0].Model.Vocabulary;
-        var started = await StartedAsync(compared, call.CancellationToken);
+        var started = await StartedAsync(compared, message.Sampling, call.CancellationToken);
         var outbox = new Outbox<CompareRound>(OutboxRounds, compared.Variants.Count);
         var session = new CompareSession(compared.Requests, new CompareSettings(vocabulary.Count, time.GetTimestamp()), outbox);
         using var submitted = submitter.Submit([.. session.Sides.Select((side, i) => new Addressed(compared.Variants[i], side.Sequence))]);
@@ -39,13 +39,13 @@ internal sealed class CompareCall(VariantFinder finder, Submitter submitter, Dec
         }
     }
 
-    private static async Task<CompareStarted> StartedAsync(ComparedSides compared, CancellationToken cancellation)
+    private static async Task<CompareStarted> StartedAsync(ComparedSides compared, Sampling? asked, CancellationToken cancellation)
     {
         var started = new CompareStarted
         {
             RequestId = compared.Requests[0].Id,
             PromptTokens = (uint)compared.Requests[0].Prompt.Length,
-            Sampling = SamplingParser.ToMessage(compared.Requests[0].Sampling),
+            Sampling = SamplingParser.ToMessage(compared.Requests[0].Sampling, asked),
         };
         for (var i = 0; i < compared.Variants.Count; i++)
         {

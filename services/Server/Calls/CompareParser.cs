@@ -21,7 +21,7 @@ internal sealed record ComparedSides(
             $"2 to {RequestLimits.ComparedVariants}");
         Require.That(message.Inspection is not { Prefix: true } and not { Prompt: true }, "inspection", "prompt or prefix", "what speaks of drawn tokens");
         var variants = message.Sides.Select(s => finder.Serving(s.Variant)).ToList();
-        ComparedTexts.CheckVocabularies("sides", variants);
+        ComparedTexts.CheckVocabularies(variants, i => $"sides[{i}].variant");
         CheckSequences(variants);
         var reference = variants[0].Model;
         var prompt = PromptParser.Parse(PromptSource.Of(message.Input), variants[0].Variant, reference);

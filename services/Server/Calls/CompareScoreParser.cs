@@ -21,19 +21,19 @@ internal sealed record ComparedTexts(IReadOnlyList<Serving> Variants, IReadOnlyL
         Require.That(message.Texts.Count >= 1, "texts", "no text", "at least one");
         var reference = finder.Serving(message.Reference);
         List<Serving> variants = [reference, .. message.Variants.Select(finder.Serving)];
-        CheckVocabularies("reference, variants", variants);
+        CheckVocabularies(variants, i => $"variants[{i - 1}]");
         return new ComparedTexts(variants, Tokenize(message, variants));
     }
 
     /// <exception cref="RpcException">INVALID_ARGUMENT: rows of different vocabularies cannot be compared.</exception>
-    public static void CheckVocabularies(string field, IReadOnlyList<Serving> variants)
+    public static void CheckVocabularies(IReadOnlyList<Serving> variants, Func<int, string> fieldOf)
     {
         var reference = variants[0].Model.Vocabulary;
         for (var i = 1; i < variants.Count; i++)
         {
             if (!reference.IsSameAs(variants[i].Model.Vocabulary))
             {
-                throw GrpcErrors.InvalidArgument($"{field}[{i}]", variants[i].Id, $"a variant with the vocabulary of {variants[0].Id}");
+                throw GrpcErrors.InvalidArgument(fieldOf(i), variants[i].Id, $"a variant with the vocabulary of {variants[0].Id}");
             }
         }
     }

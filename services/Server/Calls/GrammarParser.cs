@@ -1,10 +1,8 @@
-using System.Text;
 using Grpc.Core;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Inference.V1;
 using QuantGrpc.Llama.Grammar;
 using QuantGrpc.Llama.Text;
-using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Generation;
 using QuantGrpc.Server.Engine.Sampling;
 using AssistantPrefix = QuantGrpc.Server.Engine.Generation.AssistantPrefix;
@@ -16,47 +14,34 @@ internal static class GrammarParser
 {
     private static readonly GrammarCache Compiled = new();
 
+    private static readonly Notation Grammar = new("sampling.grammar", "a grammar in GBNF that can be compiled, at most 64 KiB", Gbnf.Parse);
+
+    private static readonly Notation Schema = new("sampling.json_schema", "a JSON Schema of supported keywords, at most 64 KiB", JsonSchemaGrammar.Parse);
+
     /// <returns>Null where none was asked for.</returns>
-    /// <exception cref="RpcException">INVALID_ARGUMENT says where in the grammar or schema, and what is allowed there.</exception>
-    public static GenerationGrammar? Parse(Sampling? sampling, AssistantPrefix prefix, Vocabulary vocabulary)
+    /// <exception cref="RpcException">INVALID_ARGUMENT says where in the grammar or schema, and what is allowed.</exception>
+    public static GenerationGrammar? Parse(Sampling? sampling, AssistantPrefix prefix, Vocabulary vocabulary) => sampling?.ConstraintCase switch
     {
-        var grammar = sampling?.ConstraintCase switch
-        {
-            Sampling.ConstraintOneofCase.Grammar => Compile("sampling.grammar", sampling.Grammar, Gbnf.Parse),
-            Sampling.ConstraintOneofCase.JsonSchema => Compile("sampling.json_schema", sampling.JsonSchema, JsonSchemaGrammar.Parse),
-            _ => null,
-        };
-        if (grammar is null)
-        {
-            return null;
-        }
+        Sampling.ConstraintOneofCase.Grammar => Compile(Grammar, sampling.Grammar, prefix, vocabulary),
+        Sampling.ConstraintOneofCase.JsonSchema => Compile(Schema, sampling.JsonSchema, prefix, vocabulary),
+        _ => null,
+    };
 
-        var constraint = new GenerationGrammar(grammar, vocabulary);
-        Require.That(Accepts(constraint, prefix), "prefix", "own output that the grammar does not allow", "what the grammar can begin with");
-        return constraint;
-    }
-
-    private static bool Accepts(GenerationGrammar grammar, AssistantPrefix prefix)
+    private static GenerationGrammar Compile(Notation notation, string source, AssistantPrefix prefix, Vocabulary vocabulary)
     {
         try
         {
-            return grammar.Accepts(prefix.OwnOutput ? prefix : AssistantPrefix.Nothing);
+            var grammar = new GenerationGrammar(Compiled.Get(notation.Field, source, notation.Parse), vocabulary);
+            Require.That(
+                grammar.Accepts(prefix.OwnOutput ? prefix : AssistantPrefix.Nothing), "prefix", "own output that the grammar does not allow",
+                "what the grammar can begin with");
+            return grammar;
         }
         catch (GrammarException e)
         {
-            throw GrpcErrors.InvalidArgument("sampling.grammar", e.Message, "a grammar with fewer ways to read one text");
+            throw GrpcErrors.InvalidArgument(notation.Field, $"refused: {e.Message}", notation.Allowed);
         }
     }
 
-    private static Gbnf Compile(string field, string source, Func<string, Gbnf> parse)
-    {
-        try
-        {
-            return Compiled.Get(field, source, parse);
-        }
-        catch (GrammarException e)
-        {
-            throw GrpcErrors.InvalidArgument(field, $"{Encoding.UTF8.GetByteCount(source)} bytes that cannot be used: {e.Message}", "what its comment states");
-        }
-    }
+    private sealed record Notation(string Field, string Allowed, Func<string, Gbnf> Parse);
 }

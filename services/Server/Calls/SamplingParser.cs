@@ -46,7 +46,9 @@ internal static class SamplingParser
     }
 
     /// <summary>What is in force, as a message.</summary>
-    public static Sampling ToMessage(SamplingSettings settings)
+    /// <param name="settings">Every default filled in.</param>
+    /// <param name="asked">As it came: a grammar or schema is told as it was written.</param>
+    public static Sampling ToMessage(SamplingSettings settings, Sampling? asked)
     {
         var message = new Sampling
         {
@@ -68,6 +70,18 @@ internal static class SamplingParser
         }
 
         message.Stop.AddRange(settings.Stop);
+        switch (asked?.ConstraintCase)
+        {
+            case Sampling.ConstraintOneofCase.Grammar:
+                message.Grammar = asked.Grammar;
+                break;
+            case Sampling.ConstraintOneofCase.JsonSchema:
+                message.JsonSchema = asked.JsonSchema;
+                break;
+            default:
+                break;
+        }
+
         return message;
     }
 

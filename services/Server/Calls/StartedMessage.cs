@@ -25,7 +25,7 @@ internal sealed class StartedMessage(GenerateRequest message, ServedVariant vari
             MaxTokens = (uint)request.Sampling.MaxTokens,
             MaxTokensCut = request.Sampling.MaxTokensCut,
             QueueTime = started.QueueTime.ToDuration(),
-            Sampling = SamplingParser.ToMessage(request.Sampling),
+            Sampling = SamplingParser.ToMessage(request.Sampling, message.Sampling),
         };
         if (message.EchoPromptTokens)
         {

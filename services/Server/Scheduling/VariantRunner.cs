@@ -44,6 +44,7 @@ internal sealed class VariantRunner : IDisposable
 
         MarkStarted();
         _engine.Execute(_plan);
+        AdvancePaces();
         Load.Count(_plan);
         Release();
         Load.Update(_planner.Running, _planner.ReservedCells);
@@ -117,6 +118,14 @@ internal sealed class VariantRunner : IDisposable
         {
             _ = IsLeaving(one);
             one.End();
+        }
+    }
+
+    private void AdvancePaces()
+    {
+        foreach (var grant in _plan.Grants)
+        {
+            grant.Sequence.Pace?.Advance();
         }
     }
 

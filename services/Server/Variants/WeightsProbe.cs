@@ -37,8 +37,8 @@ internal sealed class WeightsProbe(LlamaBackendInfo backend, string cacheFolder)
         using var child = Process.Start(info) ?? throw new ModelLoadException($"{file}: the process that tries it did not start");
         try
         {
-            var errors = LastLinesAsync(child.StandardError);
-            var lines = await LastLinesAsync(child.StandardOutput);
+            var errors = LastLinesAsync(child.StandardError, cancellation);
+            var lines = await LastLinesAsync(child.StandardOutput, cancellation);
             lines.AddRange(await errors);
             await child.WaitForExitAsync(cancellation);
             if (child.ExitCode != 0)
@@ -55,10 +55,10 @@ internal sealed class WeightsProbe(LlamaBackendInfo backend, string cacheFolder)
         }
     }
 
-    private static async Task<List<string>> LastLinesAsync(StreamReader reader)
+    private static async Task<List<string>> LastLinesAsync(StreamReader reader, CancellationToken cancellation)
     {
         var lines = new List<string>();
-        while (await reader.ReadLineAsync() is { } line)
+        while (await reader.ReadLineAsync(cancellation) is { } line)
         {
             lines.Add(line);
             if (lines.Count > LinesKept)

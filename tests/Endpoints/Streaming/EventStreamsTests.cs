@@ -30,6 +30,22 @@ public sealed class EventStreamsTests
     }
 
     [Fact]
+    public async Task A_message_that_says_nothing_is_not_written()
+    {
+        await using var host = await StartAsync(packing: Packing() with { MaxEvents = 1, HasContent = message => message.Events[0].Token.Index % 10 == 0 });
+        for (var i = 0; i < 100; i++)
+        {
+            _events.Writer.TryWrite(i);
+        }
+
+        _events.Writer.Complete();
+        using var call = Generate(host);
+        var messages = await call.ResponseStream.ReadAllAsync().ToListAsync();
+
+        messages.Select(message => (int)message.Events.ShouldHaveSingleItem().Token.Index).ShouldBe(Enumerable.Range(0, 10).Select(i => 10 * i));
+    }
+
+    [Fact]
     public async Task Headers_admit_the_call_before_the_first_event()
     {
         await using var host = await StartAsync();
@@ -113,7 +129,8 @@ public sealed class EventStreamsTests
     }
 
     private async Task<EndpointHost> StartAsync(
-        EndpointLimits? limits = null, DrainOptions? drain = null, TaskCompletionSource<Exception>? ended = null)
+        EndpointLimits? limits = null, DrainOptions? drain = null, TaskCompletionSource<Exception>? ended = null,
+        EventPacking<int, GenerateResponse>? packing = null)
     {
         var host = await EndpointHost.StartAsync(limits, drain);
         var streams = host.Services.GetRequiredService<EventStreams>();
@@ -121,7 +138,7 @@ public sealed class EventStreamsTests
         {
             try
             {
-                await streams.WriteAsync(_events.Reader, Packing(), stream, call);
+                await streams.WriteAsync(_events.Reader, packing ?? Packing(), stream, call);
             }
             catch (Exception e) when (ended?.TrySetResult(e) ?? false)
             {

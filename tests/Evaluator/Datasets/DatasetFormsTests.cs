@@ -106,7 +106,7 @@ public sealed class DatasetFormsTests : IDisposable
     [InlineData("math.jsonl", """{"problem": "p", "type": "Algebra", "level": "Level 1", "solution": "\\boxed{1}"}""", "Math")]
     [InlineData("gsm.jsonl", """{"question": "p", "answer": "1+1\n#### 2"}""", "Gsm8k")]
     [InlineData("aime.jsonl", """{"problem": "p", "answer": "2"}""", "Aime")]
-    [InlineData("pb.jsonl", """{"problem": "p", "steps": ["a"], "label": -1}""", "ProcessBench")]
+    [InlineData("pb.jsonl", """{"problem": "p", "steps": ["a"], "label": -1}""", "Labelled")]
     [InlineData("mini.jsonl", """{"problem": "p", "family": "f", "answer": "2"}""", "MiniMath")]
     [InlineData("own.jsonl", """{"problem": "p", "answer": "2"}""", "Own")]
     public async Task A_kind_is_told_by_the_rows(string name, string row, string kind) =>

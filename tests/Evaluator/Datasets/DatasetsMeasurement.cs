@@ -9,7 +9,7 @@ public sealed class DatasetsMeasurement
     [InlineData("math500.jsonl", "Math500", 500, 0)]
     [InlineData("math_test.jsonl", "Math", 5000, 0)]
     [InlineData("math_train.jsonl", "Math", 7498, 2)] // two solutions whose only box is empty
-    [InlineData("processbench_dev.jsonl", "ProcessBench", 200, 0)]
+    [InlineData("processbench_dev.jsonl", "Labelled", 200, 0)]
     public async Task Public_sets_are_read_row_by_row(string name, string kind, int usable, int malformed)
     {
         var folder = Environment.GetEnvironmentVariable("QUANTGRPC_DATA");

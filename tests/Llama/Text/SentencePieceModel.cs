@@ -36,7 +36,8 @@ internal static class SentencePieceModel
         }
     }
 
-    private static void Write(Stream target)
+    /// <summary>Writes its file.</summary>
+    public static void Write(Stream target)
     {
         var header = GgufFile.ReadHeader(MiniMath.F16Path);
         var writer = new GgufWriter();

@@ -185,9 +185,11 @@ public sealed class VariantRunnerTests
         reference.Wanted.ShouldBe(4);
         variant.Wanted.ShouldBe(0);
         reference.MarkComputed(4);
+        block.Advance();
         reference.Wanted.ShouldBe(0);
         variant.Wanted.ShouldBe(4);
         variant.MarkComputed(3);
+        block.Advance();
         reference.Wanted.ShouldBe(3);
     }
 

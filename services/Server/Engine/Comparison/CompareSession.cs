@@ -14,6 +14,7 @@ internal sealed class CompareSession : IPace
     private readonly List<TokenAlignment> _alignments = [];
     private readonly List<bool> _sameSoFar = [];
     private int _round;
+    private int _toComplete;
 
     public CompareSession(IReadOnlyList<GenerationRequest> requests, CompareSettings settings, Outbox<CompareRound> outbox)
     {
@@ -35,27 +36,33 @@ internal sealed class CompareSession : IPace
     /// <summary>How a side stands to the reference; complete once the rounds have ended.</summary>
     public TokenAlignment AlignmentOf(int side) => _alignments[side];
 
-    public int Ceiling(Sequence sequence)
+    public int Ceiling(Sequence sequence) => ((GenerationSequence)sequence).Given + _round;
+
+    /// <summary>Ends the round when every side that still writes has its token. A side's last token and its end belong to one round.</summary>
+    public void Advance()
     {
-        // Asked before every step of a side, and after its last token was reported with its end.
-        if (_sides.TrueForAll(s => s.HasEnded || s.Token is not null))
+        if (_sides.TrueForAll(s => s.HasEnded || s.Token is not null) && _sides.Exists(s => s.Token is not null))
         {
             EndRound();
         }
 
-        var side = (GenerationSequence)sequence;
-        return side.Given + _round;
+        for (; _toComplete > 0; _toComplete--)
+        {
+            _outbox.Complete();
+        }
     }
 
-    /// <summary>A side writes no more.</summary>
+    /// <summary>A side writes no more. Its round is told before the stream may end; a fault ends it at once.</summary>
     public void SideEnded(Exception? fault)
     {
-        if (fault is null && _sides.TrueForAll(s => s.HasEnded))
+        if (fault is null)
         {
-            EndRound();
+            _toComplete++;
         }
-
-        _outbox.Complete(fault);
+        else
+        {
+            _outbox.Complete(fault);
+        }
     }
 
     private void EndRound()

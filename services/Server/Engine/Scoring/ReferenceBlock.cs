@@ -12,6 +12,7 @@ internal sealed class ReferenceBlock(int rows, int vocabulary) : IPace
     private readonly RowSummary[] _summaries = new RowSummary[rows];
     private readonly List<Sequence> _variants = [];
     private Sequence? _reference;
+    private int _slowest;
 
     /// <summary>Says who fills it and who reads it; before any of them is submitted.</summary>
     public void Join(Sequence reference, IEnumerable<Sequence> variants)
@@ -34,19 +35,14 @@ internal sealed class ReferenceBlock(int rows, int vocabulary) : IPace
     public ReadOnlySpan<float> Row(int position) => _logits.AsSpan(position % rows * vocabulary, vocabulary);
 
     /// <summary>The reference may run ahead of the slowest variant by a block; a variant up to the reference.</summary>
-    public int Ceiling(Sequence sequence)
-    {
-        if (sequence != _reference)
-        {
-            return _reference?.Computed ?? 0;
-        }
+    public int Ceiling(Sequence sequence) => sequence == _reference ? _slowest + rows : _reference?.Computed ?? 0;
 
-        var slowest = int.MaxValue - rows;
+    public void Advance()
+    {
+        _slowest = int.MaxValue - rows;
         foreach (var variant in _variants)
         {
-            slowest = Math.Min(slowest, variant.Computed);
+            _slowest = Math.Min(_slowest, variant.Computed);
         }
-
-        return slowest + rows;
     }
 }

@@ -1,4 +1,4 @@
-using QuantGrpc.Evaluator.Datasets;
+using QuantGrpc.Evaluator.Judges;
 using QuantGrpc.Evaluator.Judges.Annotation;
 
 namespace QuantGrpc.Tests.Evaluator.Judges.Annotation;
@@ -45,5 +45,5 @@ public sealed class AnnotationTests
         share.Interval.Low.ShouldBeLessThan(0.3);
     }
 
-    private static string Refusal(AnnotationRow row) => Should.Throw<DatasetException>(() => AnnotationRow.Parse(row.ToJson(), "f:1")).Message;
+    private static string Refusal(AnnotationRow row) => Should.Throw<JudgeException>(() => AnnotationRow.Parse(row.ToJson(), "f:1")).Message;
 }

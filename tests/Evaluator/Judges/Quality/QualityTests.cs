@@ -1,7 +1,9 @@
 using System.Text.Json;
+using QuantGrpc.Evaluator.Commands;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Judges;
 using QuantGrpc.Evaluator.Judges.Quality;
+using QuantGrpc.Tests.Evaluator.Datasets;
 
 namespace QuantGrpc.Tests.Evaluator.Judges.Quality;
 
@@ -20,7 +22,7 @@ public sealed class QualityTests
 
         (figures.Erroneous.Right, figures.Erroneous.N).ShouldBe((1, 2));
         (figures.Correct.Right, figures.Correct.N).ShouldBe((0, 1));
-        figures.F1.ShouldBe(0);
+        figures.F1.ShouldNotBeNull().Value.ShouldBe(0);
         (figures.Precision.Right, figures.Precision.N, figures.Coverage.N).ShouldBe((1, 1, 3));
         figures.RightType.ShouldBeNull();
     }
@@ -61,9 +63,16 @@ public sealed class QualityTests
     [InlineData("""{"steps": ["a"], "label": 0}""", "problem")]
     [InlineData("[]", "JSON")]
     [InlineData("""{"problem": "p", "steps": ["a"], "first_error_step": 1, "error_type": "oops"}""", "oops")]
-    public void A_row_of_neither_form_is_refused_by_name(string line, string told) =>
-        Should.Throw<DatasetException>(() => LabelledRows.Parse(line, "f:1")).Message.ShouldContain(told);
+    public async Task A_row_of_neither_form_is_refused_by_name(string line, string told) =>
+        (await Should.ThrowAsync<DatasetException>(CasesAsync(Wrong, Right, line))).Message.ShouldContain(told);
 
-    private static Task<IReadOnlyList<QualityRow>> RowsAsync(params string[] lines) => new QualityRun([new RuleJudge(TimeProvider.System)])
-        .JudgeAsync([.. lines.Select(l => LabelledRows.Parse(l, "f:1"))], _ => { }, TestContext.Current.CancellationToken);
+    private static async Task<IReadOnlyList<QualityRow>> RowsAsync(params string[] lines) => await new QualityRun([new RuleJudge(TimeProvider.System)])
+        .JudgeAsync(await CasesAsync(lines), _ => { }, TestContext.Current.CancellationToken);
+
+    private static async Task<List<LabelledCase>> CasesAsync(params string[] lines)
+    {
+        using var data = new DataFolder();
+        var path = data.Write("labelled.jsonl", string.Join('\n', lines));
+        return [.. (await DatasetReader.ReadLabelledAsync(path, TestContext.Current.CancellationToken)).Select(LabelledCases.Of)];
+    }
 }
