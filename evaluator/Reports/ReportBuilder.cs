@@ -24,7 +24,7 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
             Reference = run.Reference?.Name ?? "",
             Problems = run.ProblemCount,
             AcceptableLoss = acceptablePoints,
-            Summary = SummaryWords.Of(run, variants, acceptablePoints),
+            Summary = SummaryWords.Of(variants, acceptablePoints),
             Variants = variants,
             Subjects = table.Subjects,
             Levels = table.Levels,
