@@ -66,6 +66,24 @@ internal sealed record VariantFacts
     public string? CacheTypeV { get; init; }
     public int? Context { get; init; }
     public string? WeightsSha256 { get; init; }
+
+    /// <summary>
+    /// Name of the run's variant that this one is a second time, under another batch shape and, above temperature 0, another seed: the
+    /// noise floor. Absent for every other variant.
+    /// </summary>
+    public string? RepeatOf { get; init; }
+
+    /// <summary>How a repeat was sent, in words: "one request at a time" or "a full batch".</summary>
+    public string? BatchShape { get; init; }
+
+    /// <summary>
+    /// Of a variant behind an OpenAI-compatible endpoint "openai:URL#MODEL": its results have no token ids, logprobs and divergence,
+    /// and token counts only where the endpoint states them.
+    /// </summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>What the user adds, for example an endpoint's quantization and revision.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>A problem as a run holds it. The gold belongs to the run: another run may hold the same text with a corrected answer.</summary>
