@@ -11,7 +11,7 @@ internal static partial class WeakAnswer
     public static ExtractedAnswer? Of(string text)
     {
         var line = text.TrimEnd().Split('\n')[^1];
-        var sentence = line[Math.Max(0, line.Length - LongestSentence)..];
+        var sentence = StepLabel().Replace(line[Math.Max(0, line.Length - LongestSentence)..], "");
         return StatedNumber(sentence) ?? LastFormulas(sentence) ?? LastLatex(sentence) ?? LastNumber(sentence);
     }
 
@@ -56,6 +56,10 @@ internal static partial class WeakAnswer
 
     private static ExtractedAnswer? LastNumber(string sentence) =>
         Number().Matches(sentence).LastOrDefault() is { } number ? new ExtractedAnswer(number.Value, "weak_number") : null;
+
+    // A step's own number answers nothing: "Step 31: Calculate the perimeter".
+    [GeneratedRegex(@"^[\s*#]*(?:Step\s+\d+\b[.:)]?|\d+[.)]\s)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex StepLabel();
 
     [GeneratedRegex(@"\$(?<a>[^$\n]+)\$|\\\((?<a>[^\n]+?)\\\)", RegexOptions.None, 1000)]
     private static partial Regex Formula();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using QuantGrpc.Evaluator.Commands.Divergences;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Runs;
@@ -74,6 +75,10 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         [Description("variant:ID or openai:URL#MODEL, optionally with ,prompt=minimath or ,prompt=instruction; may be given again.")]
         public string[] Judges { get; init; } = [];
 
+        [CommandOption("--divergence")]
+        [Description("Give the reference's solutions to the other variants, token by token: where they part, and how far.")]
+        public bool Divergence { get; init; }
+
         [CommandOption("--parallel <N>")]
         [Description("Problems in flight.")]
         [DefaultValue(16)]
@@ -113,6 +118,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         var shots = await ShotsAsync(settings, dataset, cancellationToken);
         var session = await RunSession.BeginAsync(RequestOf(settings, dataset, shots), room, cancellationToken);
         await new ProgressView(console).ExecuteAsync(session, cancellationToken);
+        await DivergenceLines.WriteAsync(console, store, session.Run.Id, cancellationToken);
         return 0;
     }
 
@@ -167,6 +173,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
             Seed = settings.Seed,
         },
         Judges = settings.Judges,
+        Divergence = settings.Divergence,
         Parallelism = settings.Parallel,
     };
 }

@@ -24,6 +24,9 @@ internal sealed record RunRequest
     /// <summary>Judges as the user names them; empty judges nothing.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
 
+    /// <summary>Give the reference's solutions to the other variants, token by token.</summary>
+    public bool Divergence { get; init; }
+
     /// <summary>Problems in flight, over all variants.</summary>
     public int Parallelism { get; init; } = 16;
 }

@@ -90,6 +90,7 @@ internal sealed partial class RunStore
             run.Samples,
             run.Notice,
             run.Host,
+            run.Divergence,
         };
         if (writer.Scalar<long>("SELECT count(*) FROM runs WHERE id = @Id", row) > 0)
         {

@@ -29,6 +29,9 @@ public sealed class AnswerExtractorTests
     [Theory]
     [InlineData("")]
     [InlineData("No idea.")]
+    [InlineData("Step 30: Add.\nStep 31: Add the sides")]
+    [InlineData("**Step 31**: Add the sides")]
+    [InlineData("4. Add the sides")]
     public void Where_there_is_none_there_is_none(string text) => AnswerExtractor.Extract(text).ShouldBeNull();
 
     [Fact]
