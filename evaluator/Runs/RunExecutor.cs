@@ -1,5 +1,6 @@
 using QuantGrpc.Evaluator.Answers;
 using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Judges.Rules;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Runs;
@@ -38,13 +39,19 @@ internal sealed class RunExecutor(RunContext context, int parallelism)
         }
     }
 
-    // What a process that died had generated and not graded, or graded and not judged.
+    // What a process that died had generated and not graded, or graded and not judged; and what a newer checker counts otherwise.
     private async Task RepairAsync(CancellationToken cancellation)
     {
         foreach (var id in await context.Store.GetUngradedAsync(context.Run.Id, Grader.Version, cancellation))
         {
             var detail = await DetailAsync(id, cancellation);
             await _worker.GradeAsync(id, detail.Result, detail.Problem, VariantOf(detail), cancellation);
+        }
+
+        foreach (var id in await context.Store.GetUncountedAsync(context.Run.Id, StepChecks.Version, cancellation))
+        {
+            var detail = await DetailAsync(id, cancellation);
+            await _worker.CountAsync(id, detail.Result, detail.Problem, cancellation);
         }
 
         foreach (var judge in context.Panel.Judges)

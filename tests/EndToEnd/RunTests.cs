@@ -23,6 +23,7 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
         report.ShouldContain("One judge");
         Count("SELECT count(*) FROM results").ShouldBe(80);
         Count("SELECT count(*) FROM grades").ShouldBe(80);
+        Count("SELECT count(*) FROM equation_counts WHERE checked > 0").ShouldBeGreaterThan(60);
         Count("SELECT count(*) FROM verdicts").ShouldBe(Count("SELECT count(*) FROM grades WHERE verdict = 'NotEquivalent'"));
         Count("SELECT count(*) FROM verdicts WHERE kind = 'Valid'").ShouldBeGreaterThan(0);
         new FileInfo(_workplace.PathOf("report.html")).Length.ShouldBeGreaterThan(50_000);

@@ -12,6 +12,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [Theory]
     [InlineData("cells")]
     [InlineData("missing_grades")]
+    [InlineData("missing_equation_counts")]
     [InlineData("missing_verdicts")]
     [InlineData("run_votes")]
     public async Task A_query_over_a_run_begins_at_the_runs_own_tables_and_sorts_nothing(string query)
