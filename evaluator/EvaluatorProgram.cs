@@ -2,6 +2,7 @@ using QuantGrpc.Evaluator.Commands;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Judges;
+using QuantGrpc.Evaluator.Reports.Studies;
 using QuantGrpc.Evaluator.Runs;
 using QuantGrpc.Evaluator.Storage;
 using QuantGrpc.Hosting;
@@ -41,6 +42,9 @@ internal static class EvaluatorProgram
             commands.AddCommand<ExportCommand>("export")
                 .WithDescription("Write all results of a run with texts, grades and verdicts to a file.")
                 .WithExample("export", "1a2b3c", "--out", "results.parquet");
+            commands.AddCommand<CompareCommand>("compare")
+                .WithDescription("Compare runs over several base models, or with and without the step grammar.")
+                .WithExample("compare", "1a2b3c", "4d5e6f");
             commands.AddCommand<ImportRunCommand>("import-run")
                 .WithDescription("Take outputs that were made elsewhere in as a run: graded, open to judges and reports.")
                 .WithExample("import-run", "outputs.jsonl", "--map", "prediction=response,id=pid", "--data", "math500.jsonl")
@@ -100,7 +104,7 @@ internal static class EvaluatorProgram
             case StartException start:
                 AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {start.Message}");
                 return StartException.ExitCode;
-            case CommandAppException or DatasetException or GenerationFailedException or JudgeException or RunRefusedException or StoreException
+            case CommandAppException or DatasetException or GenerationFailedException or JudgeException or RunRefusedException or StoreException or IncomparableRunsException
                 or IOException or UnauthorizedAccessException:
                 AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {exception.Message}");
                 return 1;
