@@ -24,6 +24,8 @@ internal sealed class PairedCells
 
     public int Samples { get; }
 
+    public int Problems => Pairs.Where((_, i) => i == 0 || _problems[i] != _problems[i - 1]).Count();
+
     public bool IsClustered => Samples > 1;
 
     /// <summary>Exchanges that keep a problem's samples together.</summary>

@@ -1,4 +1,6 @@
+using QuantGrpc.Evaluator.Reports.Divergences;
 using QuantGrpc.Evaluator.Reports.Errors;
+using QuantGrpc.Evaluator.Reports.Judged;
 using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Storage;
 
@@ -10,8 +12,18 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
     public async Task<ReportModel> BuildAsync(Run run, CancellationToken cancellation)
     {
         var cells = await store.ListCellsAsync(run.Id, new CellFilter(), CellPage.All, cancellation);
-        var table = new RunTable(run, cells, new PanelVotes(await store.ListVotesAsync(run.Id, cancellation), cells));
-        var tables = new VariantTables(table, new LossTable(table, acceptablePoints), new FirstErrors(table));
+        var votes = await store.ListVotesAsync(run.Id, cancellation);
+        var labels = await store.ListLabelsAsync(run.Id, cancellation);
+        var divergences = await store.ListDivergencesAsync(run.Id, cancellation);
+        var table = new RunTable(run, cells, new PanelVotes(votes, cells));
+        var tables = new VariantTables
+        {
+            Run = table,
+            Losses = new LossTable(table, acceptablePoints),
+            Errors = new FirstErrors(table),
+            Corrections = new CorrectionSection(table, labels),
+            Divergences = new DivergenceSection(table, divergences),
+        };
         var variants = table.Variants.Select(v => new VariantSection(tables, v).Build()).ToList();
         var coverage = await store.GetJudgeCoverageAsync(run.Id, cancellation);
         var judges = coverage.Select(c => JudgeModel.Of(c, table.Votes.AgreementOf(c.Judge), oneJudge: coverage.Count == 1)).ToList();
@@ -33,7 +45,13 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
             Levels = table.Levels,
             Judges = judges,
             JudgeNote = SummaryWords.JudgeNote(run, judges, table.Votes),
-            Failures = await new FailureSection(store, table).BuildAsync(failing, cancellation),
+            JudgeWarnings = JudgeWarnings.Of(run),
+            Agreement = AgreementSection.Of(votes),
+            JudgeAccuracy = LabelSection.Accuracy(labels, votes),
+            AnnotatorAgreement = LabelSection.Agreement(labels),
+            CorrectedByKind = tables.Corrections.Kind,
+            DivergenceNote = tables.Divergences.Note(await store.ListDivergenceGapsAsync(run.Id, cancellation)),
+            Failures = await new FailureSection(store, table, divergences).BuildAsync(failing, cancellation),
             FailuresLeftOut = Math.Max(0, failing.Count - FailureSection.Most),
             Facts = Facts(run),
         };

@@ -1,4 +1,6 @@
+using QuantGrpc.Evaluator.Reports.Divergences;
 using QuantGrpc.Evaluator.Reports.Errors;
+using QuantGrpc.Evaluator.Reports.Judged;
 using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Statistics;
 using QuantGrpc.Evaluator.Storage;
@@ -6,7 +8,14 @@ using QuantGrpc.Evaluator.Storage;
 namespace QuantGrpc.Evaluator.Reports;
 
 /// <summary>The tables that hold every variant: what one of them shows is adjusted over all.</summary>
-internal sealed record VariantTables(RunTable Run, LossTable Losses, FirstErrors Errors);
+internal sealed record VariantTables
+{
+    public required RunTable Run { get; init; }
+    public required LossTable Losses { get; init; }
+    public required FirstErrors Errors { get; init; }
+    public required CorrectionSection Corrections { get; init; }
+    public required DivergenceSection Divergences { get; init; }
+}
 
 /// <summary>One variant's part of the report.</summary>
 internal sealed class VariantSection(VariantTables tables, RunVariant variant)
@@ -49,12 +58,15 @@ internal sealed class VariantSection(VariantTables tables, RunVariant variant)
         ],
         Errors = _errors.Types.Of(variant.Name),
         ErrorsInOtherOrder = _errors.InOtherOrder.Of(variant.Name),
+        CorrectedErrors = tables.Corrections.Of(variant.Name),
         Capabilities = _errors.Capabilities.Of(variant.Name),
+        Equations = EquationsSection.Of(_run, variant),
         TypeShift = _errors.TypeShifts.Of(variant.Name),
         StepShift = _errors.StepShifts.Of(variant.Name),
         Hazard = _errors.Hazard.Of(variant.Name),
         HazardWhereReferenceRight = variant.IsReference ? [] : _errors.Hazard.WhereReferenceRight(variant.Name),
         HazardTest = _errors.Hazard.Test(variant.Name),
+        Divergence = tables.Divergences.Of(variant.Name),
         Failed = _cells.Count(c => c.IsFailure),
         Judged = _cells.Count(c => c.IsFailure && c.VerdictKind == VerdictKind.Valid),
         Disagreed = _cells.Count(c => c.IsFailure && _run.Votes.Of(c.ResultId) is { Disagree: true }),
@@ -70,14 +82,17 @@ internal sealed class VariantSection(VariantTables tables, RunVariant variant)
         return seconds > 0 ? _cells.Sum(c => c.GeneratedTokens) / seconds : 0;
     }
 
-    private EstimateModel? Inflation() => _pairs is null ? null : EstimateModel.Of(
-        new RatioOfSums(_pairs.SumByProblem(p => p.Variant.GeneratedTokens), _pairs.SumByProblem(p => p.Reference.GeneratedTokens))
-            .WithInterval(Seeded.Chance),
-        100);
+    // Not every endpoint tells its tokens.
+    private EstimateModel? Inflation()
+    {
+        var both = _pairs?.Where(p => p.Reference.GeneratedTokens > 0 && p.Variant.GeneratedTokens > 0);
+        return both is null or { Problems: 0 } ? null : EstimateModel.Of(
+            new RatioOfSums(both.SumByProblem(p => p.Variant.GeneratedTokens), both.SumByProblem(p => p.Reference.GeneratedTokens)).WithInterval(Seeded.Chance), 100);
+    }
 
     private CostModel Cost() => new()
     {
-        GeneratedTokens = _cells.Sum(c => (long)c.GeneratedTokens),
+        GeneratedTokens = _cells.Sum(c => (long)c.GeneratedTokens) is var tokens and > 0 ? tokens : null,
         QueueSeconds = _cells.Sum(c => c.Queue.TotalSeconds),
         PrefillSeconds = _cells.Sum(c => c.Prefill.TotalSeconds),
         DecodeSeconds = _cells.Sum(c => c.Decode.TotalSeconds),
