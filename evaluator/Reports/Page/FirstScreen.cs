@@ -8,9 +8,6 @@ namespace QuantGrpc.Evaluator.Reports.Page;
 /// </summary>
 internal sealed class FirstScreen(ReportModel report, VariantNames names)
 {
-    // What the verdicts are, and how good the reference is.
-    private const int WordsBeforeTiles = 2;
-
     /// <summary>Title, and what is to be said before anything else.</summary>
     public string Head() => $"""
         {Note("notice", report.Notice)}<h1>{Markup.Encode(report.Title)}</h1>
@@ -22,14 +19,15 @@ internal sealed class FirstScreen(ReportModel report, VariantNames names)
     public string Verdict()
     {
         var decided = names.Ordered.Where(v => v.Loss?.Verdict is not null).ToList();
+        var general = report.Summary.Count - decided.Count; // the last sentences are one a variant
         return decided.Count == 0
             ? Sentences("words", report.Summary)
             : $"""
                 {Question()}
-                {Sentences("words", report.Summary.Take(WordsBeforeTiles))}
+                {Sentences("words", report.Summary.Take(general))}
                 {Tiles(decided)}
                 <div id="movable" hidden></div>
-                <details class="sentences"><summary>Each variant in a sentence</summary>{Sentences("more-words", report.Summary.Skip(WordsBeforeTiles))}</details>
+                <details class="sentences"><summary>Each variant in a sentence</summary>{Sentences("more-words", report.Summary.Skip(general))}</details>
                 """;
     }
 

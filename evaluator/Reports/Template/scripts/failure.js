@@ -26,8 +26,9 @@ function judgementOf(f) {
 
 function detailOf(f) {
   const parting = f.referenceOutput ? partingOf(f.steps, f.referenceSteps) : null;
-  const own = { steps: f.steps, answer: f.answer, output: f.output, wrong: f.firstErrorStep, type: f.errorType, parting };
-  const there = f.referenceOutput ? { steps: f.referenceSteps, answer: f.referenceAnswer, output: f.referenceOutput, parting } : null;
+  const own = { steps: f.steps, answer: f.answer, output: f.output, wrong: f.firstErrorStep, type: f.errorType, parting, divergesAt: f.divergesAt };
+  const flip = f.flipStep ? { step: f.flipStep, words: `given these tokens, ${short(f.variant)} first prefers another one in this step` } : null;
+  const there = f.referenceOutput ? { steps: f.referenceSteps, answer: f.referenceAnswer, output: f.referenceOutput, parting, flip, divergesAt: f.divergesAt } : null;
   return [
     element('p', { class: 'about' }, element('strong', { title: f.variant }, short(f.variant)), flipTag(f), whereOf(f),
       element('span', { class: 'soft' }, f.problemId), element('a', { href: `#${addressOf(f)}` }, 'link')),

@@ -29,12 +29,19 @@ function accuracyTable() {
   }
   return table('Against labels of this run’s own failures: percent right, each label weighted by the failures that it stands for',
     ['judge', 'labels by', 'covered', 'right step', 'right type', 'both'],
-    labelled.map(a => [element('th', { scope: 'row', class: 'wide' }, a.judge), cell(a.annotatorKind, a.annotator), cell(counts(a.covered), share(a.covered)), estimateCell(a.step), estimateCell(a.type), estimateCell(a.both)]));
+    labelled.map(a => [element('th', { scope: 'row', class: 'wide' }, a.judge), cell(a.annotatorKind, a.labels), cell(counts(a.covered), share(a.covered)), estimateCell(a.step), estimateCell(a.type), estimateCell(a.both)]));
+}
+
+function annotatorTable() {
+  const twice = report.annotatorAgreement ?? [];
+  return twice.length === 0 ? null : table('How far the labels agree with themselves, where a failure was labelled twice or more', ['labels by', 'same step', 'step and type', 'alpha, step', 'alpha, both'],
+    twice.map(a => [element('th', { scope: 'row', class: 'wide', title: a.labels }, a.annotatorKind), cell(share(a.sameStep), counts(a.sameStep), traced(a.sameStep)),
+      cell(share(a.sameStepAndType), counts(a.sameStepAndType), traced(a.sameStepAndType)), estimateCell(a.stepAlpha, 2), estimateCell(a.stepAndTypeAlpha, 2)]));
 }
 
 function drawJudges() {
   const target = body('judges');
   target.append(...(report.judgeWarnings ?? []).map(text => element('p', { class: 'warning' }, text)));
   if (report.judges.length === 0) { target.append(note(report.judgeNote)); return; }
-  target.append(repliesTable(), note(alphaNote()), accuracyTable(), note(report.judgeNote));
+  target.append(...[repliesTable(), note(alphaNote()), accuracyTable(), annotatorTable(), note(report.judgeNote)].filter(Boolean));
 }

@@ -1,4 +1,5 @@
-// A solution's steps, with the first wrong one marked, and the place where it parts from the other solution.
+// A solution's steps and what is marked in them: the first wrong step, the place where it parts from the other solution, and the step in which
+// the variant first prefers another token.
 
 // The first step in which two solutions differ, and where in it; null where one ends before they do.
 function partingOf(steps, others) {
@@ -9,14 +10,32 @@ function partingOf(steps, others) {
   return { step: step + 1, at };
 }
 
+// The source, with the place marked from which on it is no longer the other's.
+function written(output, at) {
+  if ((at ?? output.length) >= output.length) return element('pre', {}, output);
+  const [start, end] = wordAround(output, at);
+  return element('pre', {}, output.slice(0, start), element('mark', {}, output.slice(start, end)), output.slice(end));
+}
+
+function marksOf(text, number) {
+  const marks = [];
+  if (number === text.wrong) marks.push(element('span', { class: 'mark' }, `first wrong step${text.type ? `: ${spaced(text.type)}` : ''}`));
+  if (number === text.parting?.step) marks.push(element('span', { class: 'mark parts' }, 'the solutions part here'));
+  if (number === text.flip?.step) marks.push(element('span', { class: 'mark parts' }, text.flip.words));
+  return marks;
+}
+
+function stepItem(text, content, number, name = '') {
+  const names = [name, number === text.wrong ? 'wrong' : '', number === text.parting?.step || number === text.flip?.step ? 'parted' : ''];
+  return element('li', { class: names.filter(Boolean).join(' ') || null }, content, ...marksOf(text, number));
+}
+
+/** text: { steps, answer, output, wrong, type, parting, flip, divergesAt } */
 function solution(title, text) {
-  const parting = number => number === text.parting?.step;
-  const item = (content, number, name = '') => element('li', { class: [number === text.wrong ? 'wrong' : '', parting(number) ? 'parted' : '', name].join(' ').trim() || null }, content,
-    number === text.wrong ? element('span', { class: 'mark' }, `first wrong step${text.type ? `: ${spaced(text.type)}` : ''}`) : null,
-    parting(number) ? element('span', { class: 'mark parts' }, 'the solutions part here') : null);
+  const markIn = (step, number) => number === text.parting?.step && text.parting.at < step.length ? text.parting.at : null;
   const list = text.steps.length === 0 ? mathematics(text.output) : element('ol', { class: 'steps' },
-    ...text.steps.map((step, i) => item(mathematics(step, parting(i + 1) && text.parting.at < step.length ? text.parting.at : null), i + 1)),
-    item(element('span', {}, 'answer: ', answer(text.answer)), text.steps.length + 1, 'closing'));
+    ...text.steps.map((step, i) => stepItem(text, mathematics(step, markIn(step, i + 1)), i + 1)),
+    stepItem(text, element('span', {}, 'answer: ', answer(text.answer)), text.steps.length + 1, 'closing'));
   return element('div', { class: 'solution' }, element('h4', {}, title), list,
-    element('details', { class: 'source' }, element('summary', {}, 'as it was written'), element('pre', {}, text.output)));
+    element('details', { class: 'source' }, element('summary', {}, 'as it was written'), written(text.output, text.divergesAt)));
 }

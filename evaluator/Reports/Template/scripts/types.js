@@ -76,5 +76,5 @@ function drawTypes() {
   if (shown.length > 1) target.append(element('p', { class: 'choice' }, element('label', { for: 'counting' }, 'Counted '), select));
   target.append(place, note('Below each rate: the paired difference from the reference, in bold where Holm’s p is below 0.05; for the reference its count. '
     + 'A type’s share of the failures can rise while its rate falls: rates stand here, and shares, ratios and tests in the tooltips. '
-    + (judged.some(v => (v.correctedErrors ?? []).length > 0) ? '' : 'Without labels of this run’s failures the rates are not corrected for the judges’ own confusion.')));
+    + (judged.some(v => (v.correctedErrors ?? []).length > 0) ? `Corrections rest on labels by ${report.correctedByKind ?? 'annotators'}.` : 'Without labels of this run’s failures the rates are not corrected for the judges’ own confusion.')));
 }

@@ -28,7 +28,9 @@ internal static class PageReports
             Agreement = new AgreementModel { Steps = new EstimateModel(0.61, 0.5, 0.7), Types = new EstimateModel(null, null, null), Failures = 9, Judges = 2 },
             JudgeWarnings = ["A warning."],
             JudgeCosts = [new JudgeCostModel("j", 3, 1200, 300, 6.5), new JudgeCostModel("k", 3, 0, 0, 0)],
-            JudgeAccuracy = [new JudgeAccuracyModel { Judge = "all together", AnnotatorKind = "model", Annotator = "m", Covered = Share, Step = Some, Type = Some, Both = Some }],
+            JudgeAccuracy = [new JudgeAccuracyModel { Judge = "panel", AnnotatorKind = "model", Labels = "m, round 1", Covered = Share, Step = Some, Type = Some, Both = Some }],
+            AnnotatorAgreement = [new AnnotatorAgreementModel { AnnotatorKind = "model", Labels = "m, rounds 1 and 2", SameStep = Share, SameStepAndType = Share, StepAlpha = new EstimateModel(0.83, 0.7, 0.9) }],
+            CorrectedByKind = "model",
             DivergenceNote = "What divergence is.",
             Variants = [.. report.Variants.Select(v => v.Loss is { } loss ? Compared(v, loss) : v with { Sampled = Samples(), Equations = Equations() })],
         };
@@ -62,7 +64,9 @@ internal static class PageReports
             Steps = steps,
             Output = string.Join("\n\n", steps),
             ReferenceSteps = [steps[0], $"{step} Otherwise.", step],
-            ReferenceOutput = string.Join("\n\n", steps),
+            ReferenceOutput = string.Join("\n\n", [steps[0], $"{step} Otherwise.", step]),
+            DivergesAt = 2 * step.Length + 2,
+            FlipStep = 1,
         };
     }
 

@@ -16,6 +16,7 @@ public sealed class SectionTests
     [InlineData("divergence", "30.0 %, by chance 24.5 %")]
     [InlineData("judges", "first wrong step 0.61 (0.50 to 0.70); type not defined")]
     [InlineData("judges", "A warning.")]
+    [InlineData("judges", "0.70 to 0.90")]
     [InlineData("cost", "104.2 %")]
     public async Task What_the_report_holds_is_shown(string section, string text)
     {
