@@ -17,8 +17,3 @@ internal static class MovableWords
             ? variant with { Loss = loss with { Verdict = verdict.Verdict, ProblemsToDecide = verdict.ProblemsToDecide } }
             : variant;
 }
-
-/// <summary>Sentences at an acceptable loss.</summary>
-/// <param name="Loss">In points.</param>
-/// <param name="Words">As in <see cref="ReportModel.Summary"/>.</param>
-internal sealed record WordsAt(double Loss, IReadOnlyList<string> Words);

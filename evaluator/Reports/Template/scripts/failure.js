@@ -25,7 +25,7 @@ function judgementOf(f) {
 }
 
 function detailOf(f) {
-  const parting = f.referenceOutput ? partingOf(f.steps, f.referenceSteps) : null;
+  const parting = f.referenceOutput && f.steps.length > 0 && f.referenceSteps.length > 0 ? partingOf(f.steps, f.referenceSteps) : null;
   const own = { steps: f.steps, answer: f.answer, output: f.output, wrong: f.firstErrorStep, type: f.errorType, parting, divergesAt: f.divergesAt };
   const flip = f.flipStep ? { step: f.flipStep, words: `given these tokens, ${short(f.variant)} first prefers another one in this step` } : null;
   const there = f.referenceOutput ? { steps: f.referenceSteps, answer: f.referenceAnswer, output: f.referenceOutput, parting, flip, divergesAt: f.divergesAt } : null;

@@ -31,13 +31,19 @@ function virtualList(name, rowOf, activate, enter) {
     if (items.length === 0) return;
     made.get(active)?.setAttribute('aria-selected', 'false');
     active = Math.min(items.length - 1, Math.max(0, to));
-    const top = active * rowHeight;
-    if (top < box.scrollTop) box.scrollTop = top;
-    else if (top + rowHeight > box.scrollTop + box.clientHeight) box.scrollTop = top + rowHeight - box.clientHeight;
+    scrollTo(active * rowHeight);
     show();
     made.get(active).setAttribute('aria-selected', 'true');
     box.setAttribute('aria-activedescendant', `row-${active}`);
     activate(items[active]);
+  }
+
+  // A row far away comes to the middle, a near one to the edge.
+  function scrollTo(top) {
+    const [above, below] = [box.scrollTop - top, top + rowHeight - box.scrollTop - box.clientHeight];
+    if (Math.max(above, below) > 2 * rowHeight) box.scrollTop = top - (box.clientHeight - rowHeight) / 2;
+    else if (above > 0) box.scrollTop = top;
+    else if (below > 0) box.scrollTop += below;
   }
 
   function set(list, keep) {

@@ -1,10 +1,11 @@
 // A solution's steps and what is marked in them: the first wrong step, the place where it parts from the other solution, and the step in which
 // the variant first prefers another token.
 
-// The first step in which two solutions differ, and where in it; null where one ends before they do.
+// The first step in which two solutions differ, the closing answer included, and where in it, unless one of them closes there.
 function partingOf(steps, others) {
-  const step = steps.findIndex((text, i) => text !== others[i]);
-  if (step < 0 || step >= others.length) return null;
+  let step = 0;
+  while (step < steps.length && steps[step] === others[step]) step++;
+  if (step >= Math.min(steps.length, others.length)) return { step: step + 1, at: null };
   let at = 0;
   while (at < steps[step].length && steps[step][at] === others[step][at]) at++;
   return { step: step + 1, at };
@@ -32,7 +33,7 @@ function stepItem(text, content, number, name = '') {
 
 /** text: { steps, answer, output, wrong, type, parting, flip, divergesAt } */
 function solution(title, text) {
-  const markIn = (step, number) => number === text.parting?.step && text.parting.at < step.length ? text.parting.at : null;
+  const markIn = (step, number) => number === text.parting?.step && (text.parting.at ?? step.length) < step.length ? text.parting.at : null;
   const list = text.steps.length === 0 ? mathematics(text.output) : element('ol', { class: 'steps' },
     ...text.steps.map((step, i) => stepItem(text, mathematics(step, markIn(step, i + 1)), i + 1)),
     stepItem(text, element('span', {}, 'answer: ', answer(text.answer)), text.steps.length + 1, 'closing'));

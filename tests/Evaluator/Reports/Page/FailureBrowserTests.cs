@@ -87,6 +87,17 @@ public sealed class FailureBrowserTests
     }
 
     [Fact]
+    public async Task Where_one_solution_closes_earlier_the_solutions_part_at_its_answer()
+    {
+        var report = PageReports.Full();
+        var shorter = report.Failures[0] with { Steps = ["One.", "Two."], ReferenceSteps = ["One.", "Two.", "Three."], FirstErrorStep = null };
+        await using var page = await ReportPage.OpenAsync(report with { Failures = [shorter] }, "#failure-1");
+
+        (await page.TextAsync(".solution:first-child li.parted")).ShouldStartWith("Three.");
+        (await page.TextAsync(".solution:last-child li.parted")).ShouldStartWith("answer:");
+    }
+
+    [Fact]
     public async Task The_first_wrong_step_and_the_place_where_the_solutions_part_are_marked()
     {
         await using var page = await ReportPage.OpenAsync(PageReports.Many(30), "#failure-2");
