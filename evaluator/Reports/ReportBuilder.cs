@@ -1,3 +1,4 @@
+using QuantGrpc.Evaluator.Reports.Errors;
 using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Storage;
 
@@ -10,21 +11,23 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
     {
         var cells = await store.ListCellsAsync(run.Id, new CellFilter(), CellPage.All, cancellation);
         var table = new RunTable(run, cells, new PanelVotes(await store.ListVotesAsync(run.Id, cancellation), cells));
-        var losses = new LossTable(table, acceptablePoints / 100);
-        var variants = run.Variants.Select(v => new VariantSection(table, losses, v).Build()).ToList();
+        var tables = new VariantTables(table, new LossTable(table, acceptablePoints), new FirstErrors(table));
+        var variants = table.Variants.Select(v => new VariantSection(tables, v).Build()).ToList();
         var coverage = await store.GetJudgeCoverageAsync(run.Id, cancellation);
         var judges = coverage.Select(c => JudgeModel.Of(c, table.Votes.AgreementOf(c.Judge), oneJudge: coverage.Count == 1)).ToList();
-        var failing = cells.Where(c => c.Grade is GradeVerdict.NotEquivalent or GradeVerdict.Ungradable).ToList();
+        var failing = table.Variants.SelectMany(v => table.Of(v.Name)).Where(c => !RunTable.IsRight(c)).ToList();
         return new ReportModel
         {
-            Title = $"{run.Dataset.Name}: {run.Variants.Count} variants on {run.ProblemCount} problems",
+            Title = $"{run.Dataset.Name}: {variants.Count} variants on {run.ProblemCount} problems",
             Notice = run.Notice,
             IsComplete = run.State == RunState.Complete,
             Unfinished = SummaryWords.Unfinished(run, cells.Count),
             Reference = run.Reference?.Name ?? "",
             Problems = run.ProblemCount,
+            Samples = run.Samples,
             AcceptableLoss = acceptablePoints,
-            Summary = SummaryWords.Of(run, variants, acceptablePoints),
+            NoiseFloor = new NoiseSection(table).Build(),
+            Summary = SummaryWords.Of(variants, acceptablePoints),
             Variants = variants,
             Subjects = table.Subjects,
             Levels = table.Levels,

@@ -5,7 +5,7 @@ namespace QuantGrpc.Evaluator.Reports;
 /// <summary>The report in sentences.</summary>
 internal static class SummaryWords
 {
-    public static IReadOnlyList<string> Of(Run run, IReadOnlyList<VariantModel> variants, double acceptable)
+    public static IReadOnlyList<string> Of(IReadOnlyList<VariantModel> variants, double acceptable)
     {
         var lines = new List<string>();
         var decided = variants.Where(v => v.Loss is { Verdict: not null }).ToList();
@@ -59,7 +59,7 @@ internal static class SummaryWords
             return ids.Count == 0 ? "none" : string.Join(", ", ids);
         }
 
-        return $"With an acceptable loss of {acceptable:0.#} points: may ship: {Named("may ship")}; loses: {Named("loses")}; "
+        return $"With an acceptable loss of {acceptable:0.##} points: may ship: {Named("may ship")}; loses: {Named("loses")}; "
             + $"undecided: {Named("undecided")}.";
     }
 
@@ -70,8 +70,8 @@ internal static class SummaryWords
         var change = $"{(loss.Points < 0 ? "gains" : "loses")} {Math.Abs(loss.Points):0.0} points";
         var wording = $"{variant.Id}: {loss.Verdict}. It {change} (loss {loss.Low:0.0} to {loss.High:0.0}{ofReference})";
         return loss.Verdict?.StartsWith("undecided", StringComparison.Ordinal) == true
-            ? $"{wording}; against an acceptable loss of {acceptable:0.#} points it would pass at {loss.PassesAt:0.0}"
+            ? $"{wording}; against an acceptable loss of {acceptable:0.##} points it would pass at {loss.PassesAt:0.0}"
                 + (loss.ProblemsToDecide is { } needed ? $", and about {needed:N0} problems would decide." : ".")
-            : $"{wording}; the acceptable loss is {acceptable:0.#} points.";
+            : $"{wording}; the acceptable loss is {acceptable:0.##} points.";
     }
 }
