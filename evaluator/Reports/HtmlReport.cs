@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using QuantGrpc.Evaluator.Reports.Page;
 
 namespace QuantGrpc.Evaluator.Reports;
 
 /// <summary>
-/// Writes a report as one self-contained HTML file. The template has one slot for data, as JSON that cannot leave its element; the others
-/// are filled with files of this product alone.
+/// Writes a report as one self-contained HTML file. The template has one slot for data, as JSON that cannot leave its element, and slots for
+/// the first screen and the first table, whose texts are encoded; the others are filled with files of this product alone.
 /// </summary>
 internal static partial class HtmlReport
 {
@@ -18,8 +19,8 @@ internal static partial class HtmlReport
     // In this order they are one script.
     private static readonly string[] Scripts =
     [
-        "scripts.elements.js", "scripts.mathematics.js", "scripts.charts.js", "scripts.variants.js", "scripts.breakdown.js", "scripts.errors.js",
-        "scripts.failures.js", "scripts.page.js",
+        "elements", "numbers", "names", "mathematics", "marks", "forest", "scatter", "course", "verdict", "samples", "losses", "sizes", "breakdown",
+        "capability", "types", "hazard", "divergence", "judges", "cost", "facets", "list", "solution", "failure", "failures", "page",
     ];
 
     // Faces that mathematics of this kind uses; the others would double the file.
@@ -44,12 +45,19 @@ internal static partial class HtmlReport
         var parts = new Dictionary<string, string>
         {
             ["/*{report.css}*/"] = Read("report.css"),
-            ["/*{report.js}*/"] = $"(() => {{\n'use strict';\n{string.Concat(Scripts.Select(Read))}}})();\n",
+            ["/*{report.js}*/"] = $"(() => {{\n'use strict';\n{string.Concat(Scripts.Select(s => Read($"scripts.{s}.js")))}}})();\n",
             ["/*{katex.css}*/"] = Styles(),
             ["/*{katex.js}*/"] = Find("katex.min.js") is { } script ? Encoding.UTF8.GetString(script) : "",
         };
         parts["{styles}"] = Hashes(parts["/*{katex.css}*/"], parts["/*{report.css}*/"]);
         parts["{scripts}"] = Hashes(parts["/*{katex.js}*/"], parts["/*{report.js}*/"]);
+        var names = new VariantNames(report.Variants);
+        var first = new FirstScreen(report, names);
+        parts["{title}"] = Markup.Encode(report.Title);
+        parts["{head}"] = first.Head();
+        parts["{verdict}"] = first.Verdict();
+        parts["{summary}"] = new FirstTable(report, names).Render();
+        parts["{sentences}"] = JsonSerializer.Serialize(MovableWords.Of(report), Json);
         parts["{data}"] = JsonSerializer.Serialize(report, Json);
         return Slot().Replace(Read("report.html"), slot => parts[slot.Value]);
     }
@@ -93,7 +101,7 @@ internal static partial class HtmlReport
         return bytes;
     }
 
-    [GeneratedRegex(@"\{(data|styles|scripts)\}|/\*\{[a-z.]+\}\*/", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\{(data|title|head|verdict|summary|sentences|styles|scripts)\}|/\*\{[a-z.]+\}\*/", RegexOptions.ExplicitCapture)]
     private static partial Regex Slot();
 
     [GeneratedRegex(@"@font-face\{[^}]*fonts/KaTeX_(?<name>[A-Za-z0-9-]+)\.woff2[^}]*\}")]
