@@ -67,7 +67,7 @@ internal sealed class ResultsCommand(IAnsiConsole console) : AsyncCommand<Result
                 }
 
                 left = cells.Count < page.Size ? 0 : left - cells.Count;
-                page = new CellPage { Size = Math.Min(Page, Math.Max(1, left)), After = cells.LastOrDefault() };
+                page = new CellPage { Size = Math.Min(Page, Math.Max(1, left)), After = cells.LastOrDefault()?.Place };
             }
 
             return 0;

@@ -23,6 +23,10 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         [Description("A folder of data sets that runs may name. Default: none; runs then bring their problems.")]
         public string? Data { get; init; }
 
+        [CommandOption("--uploads <FOLDER>")]
+        [Description("Where uploaded data sets are stored. Default: beside the store, named after it.")]
+        public string? Uploads { get; init; }
+
         [CommandOption("--port <N>")]
         [Description("gRPC port, 0 for any free one. Default 50052.")]
         public int? Port { get; init; }
@@ -72,7 +76,7 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
             OptionsBinder.Bind<DrainOptions>(builder.Configuration, "Drain"));
         await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellationToken);
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
-        Add(builder.Services, new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile }, settings.Data);
+        Add(builder.Services, new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile }, new DatasetShelf(settings.Data, settings.Uploads ?? $"{settings.Store}.datasets"));
         await using var app = builder.Build();
         app.MapQuantGrpcEndpoints();
         app.MapGrpcService<EvaluationCalls>();
@@ -80,13 +84,19 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         return 0;
     }
 
-    private static void Add(IServiceCollection services, RunRoom room, string? data)
+    private static void Add(IServiceCollection services, RunRoom room, DatasetShelf shelf)
     {
         services.AddSingleton(room);
-        services.AddSingleton(new RequestParser(data));
+        services.AddSingleton(room.Time);
+        services.AddSingleton(shelf);
+        services.AddSingleton<RequestParser>();
         services.AddSingleton<RunHost>();
         services.AddHostedService(provider => provider.GetRequiredService<RunHost>());
+        services.AddSingleton<RunViews>();
         services.AddSingleton<RunCalls>();
+        services.AddSingleton<WatchCalls>();
+        services.AddSingleton<ReportCalls>();
+        services.AddSingleton<DatasetCalls>();
         services.AddSingleton<SolutionCalls>();
         services.AddSingleton<EvaluationCalls>();
     }

@@ -42,6 +42,8 @@ internal sealed class EvaluationClient(string address) : IDisposable
                 Seed = request.Settings.Seed,
             },
             Judges = { request.Judges },
+            Plain = request.Settings.Plain,
+            Divergence = request.Divergence,
             Parallelism = (uint)request.Parallelism,
         };
         try
@@ -63,8 +65,7 @@ internal sealed class EvaluationClient(string address) : IDisposable
         while (await NextAsync(call, id, cancellation))
         {
             run = call.ResponseStream.Current.Run;
-            var problems = (int)run.Problems;
-            yield return [.. run.Variants.Select(v => RunMessages.PaceOf(v, problems))];
+            yield return [.. run.Variants.Select(RunMessages.PaceOf)];
         }
 
         if (run?.State != RunState.Complete)

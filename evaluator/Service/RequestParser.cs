@@ -3,14 +3,17 @@ using QuantGrpc.Endpoints;
 using QuantGrpc.Evaluation.V1;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Runs;
+using Dataset = QuantGrpc.Evaluator.Datasets.Dataset;
 using Problem = QuantGrpc.Evaluator.Datasets.Problem;
 
 namespace QuantGrpc.Evaluator.Service;
 
 /// <summary>CreateRun's request, checked and with every default filled in.</summary>
-/// <param name="dataFolder">Where data sets are found by name; null where none are offered.</param>
-internal sealed class RequestParser(string? dataFolder)
+/// <param name="shelf">Where data sets are found.</param>
+internal sealed class RequestParser(DatasetShelf shelf)
 {
+    private const int MostExamples = 64;
+
     public async Task<RunRequest> ParseAsync(CreateRunRequest message, CancellationToken cancellation)
     {
         var sampling = message.Sampling ?? new SolutionSampling();
@@ -18,9 +21,11 @@ internal sealed class RequestParser(string? dataFolder)
         Require(!sampling.HasTopP || sampling.TopP is > 0 and <= 1, "sampling.top_p", sampling.TopP, "above 0 up to 1");
         Require(!sampling.HasMaxTokens || sampling.MaxTokens is >= 1 and <= 1_000_000, "sampling.max_tokens", sampling.MaxTokens, "1 to 1000000");
         Require(!message.HasParallelism || message.Parallelism is >= 1 and <= 1024, "parallelism", message.Parallelism, "1 to 1024");
-        Require(message.Prompt.Length == 0 || PromptTemplate.Shipped.Contains(message.Prompt), "prompt", message.Prompt, string.Join(", ", PromptTemplate.Shipped));
+        string[] prompts = [.. PromptTemplate.Shipped, .. PromptTemplate.ShippedWithShots];
+        Require(message.Prompt.Length == 0 || prompts.Contains(message.Prompt), "prompt", message.Prompt, string.Join(", ", prompts));
         var dataset = await DatasetAsync(message, cancellation);
-        var prompt = message.Prompt.Length > 0 ? message.Prompt : dataset.IsMiniMath ? "problem" : "steps";
+        var shots = message.Examples is { } examples ? await ShotsAsync(examples, sampling.Seed, dataset, cancellation) : null;
+        var prompt = message.Prompt.Length > 0 ? message.Prompt : shots is not null ? "few_shot" : dataset.IsMiniMath ? "problem" : "steps";
         return new RunRequest
         {
             Dataset = dataset,
@@ -29,13 +34,16 @@ internal sealed class RequestParser(string? dataFolder)
             Reference = message.Reference.Length > 0 ? message.Reference : null,
             Settings = new SolutionSettings
             {
-                Prompt = PromptTemplate.Load(prompt).Text,
+                Prompt = PromptTemplate.Load(prompt, shots is not null).Text,
+                Shots = shots?.Text,
+                Plain = message.Plain,
                 Temperature = sampling.Temperature,
                 TopP = sampling.HasTopP ? sampling.TopP : 1,
                 MaxTokens = sampling.HasMaxTokens ? (int)sampling.MaxTokens : dataset.IsMiniMath ? 512 : 1024,
                 Seed = sampling.Seed,
             },
             Judges = [.. message.Judges],
+            Divergence = message.Divergence,
             Parallelism = message.HasParallelism ? (int)message.Parallelism : 16,
         };
     }
@@ -47,12 +55,17 @@ internal sealed class RequestParser(string? dataFolder)
             return Inline(message.Inline);
         }
 
-        var known = dataFolder is null ? [] : Directory.EnumerateFileSystemEntries(dataFolder).Select(e => Path.GetFileName(e)).Order().ToList();
-        // A name, never a path: what is not listed is not there.
-        return known.Contains(message.Dataset)
-            ? await DatasetReader.ReadAsync(Path.Combine(dataFolder ?? "", message.Dataset), fields: null, cancellation)
-            : throw GrpcErrors.NotFound("data set", message.Dataset, known);
+        return await DatasetReader.ReadAsync(Find(message.Dataset), fields: null, cancellation);
     }
+
+    private async Task<Shots> ShotsAsync(Examples examples, ulong seed, Dataset evaluated, CancellationToken cancellation)
+    {
+        Require(examples.Count is >= 1 and <= MostExamples, "examples.count", examples.Count, $"1 to {MostExamples}");
+        return await Shots.DrawAsync(Find(examples.Dataset), (int)examples.Count, seed, evaluated, cancellation);
+    }
+
+    private string Find(string name) => shelf.Find(name)
+        ?? throw GrpcErrors.NotFound("data set", name, shelf.List().Select(d => d.IsUploaded ? d.Sha256 ?? d.Name : d.Name));
 
     private static Dataset Inline(InlineDataset inline)
     {

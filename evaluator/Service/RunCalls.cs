@@ -3,32 +3,37 @@ using QuantGrpc.Endpoints;
 using QuantGrpc.Evaluation.V1;
 using QuantGrpc.Evaluator.Runs;
 using QuantGrpc.Evaluator.Storage;
-using QuantGrpc.Hosting.Draining;
 using Run = QuantGrpc.Evaluation.V1.Run;
-using RunState = QuantGrpc.Evaluation.V1.RunState;
 using StoredRun = QuantGrpc.Evaluator.Storage.Run;
 
 namespace QuantGrpc.Evaluator.Service;
 
 /// <summary>The calls about runs.</summary>
-internal sealed class RunCalls(RunHost host, RunRoom room, RequestParser parser, DrainState drain)
+internal sealed class RunCalls(RunHost host, RunRoom room, RunViews views, RequestParser parser)
 {
-    private static readonly TimeSpan WatchEvery = TimeSpan.FromMilliseconds(300);
     private const int MostRuns = 1000;
     private const int ResultsPerMessage = 16;
+    private const int ResultsAtOnce = 1024;
 
     public async Task<Run> CreateAsync(CreateRunRequest request, CancellationToken cancellation)
     {
         var parsed = await parser.ParseAsync(request, cancellation);
-        return await MessageAsync(await host.StartAsync(parsed, cancellation), cancellation);
+        return await views.OfAsync(await host.StartAsync(parsed, cancellation), cancellation);
     }
 
-    public async Task<Run> GetAsync(string name, CancellationToken cancellation) => await MessageAsync(await FindAsync(name, cancellation), cancellation);
+    public async Task<Run> GetAsync(string name, CancellationToken cancellation) => await views.OfAsync(await FindAsync(name, cancellation), cancellation);
 
     public async Task<Run> CancelAsync(string name, CancellationToken cancellation)
     {
         var run = await FindAsync(name, cancellation);
         await host.CancelAsync(run.Id);
+        return await GetAsync(run.Id, cancellation);
+    }
+
+    public async Task<Run> ResumeAsync(string name, CancellationToken cancellation)
+    {
+        var run = await FindAsync(name, cancellation);
+        await host.ResumeAsync(run.Id, cancellation);
         return await GetAsync(run.Id, cancellation);
     }
 
@@ -40,62 +45,43 @@ internal sealed class RunCalls(RunHost host, RunRoom room, RequestParser parser,
         var response = new ListRunsResponse { NextPageToken = runs.Count == size ? runs[^1].Id : "" };
         foreach (var run in runs)
         {
-            response.Runs.Add(await MessageAsync(run, cancellation));
+            response.Runs.Add(await views.OfAsync(run, cancellation));
         }
 
         return response;
     }
 
-    /// <summary>Sends what has changed a few times a second, until the run has ended.</summary>
-    public async Task WatchAsync(string name, IServerStreamWriter<WatchRunResponse> stream, CancellationToken cancellation)
-    {
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, drain.EndStreams);
-        using var timer = new PeriodicTimer(WatchEvery, room.Time);
-        var id = (await FindAsync(name, ending.Token)).Id;
-        Run? sent = null;
-        do
-        {
-            var run = await GetAsync(id, ending.Token);
-            if (!run.Equals(sent))
-            {
-                await stream.WriteAsync(new WatchRunResponse { Run = run }, ending.Token);
-                sent = run;
-            }
-        }
-        while (sent.State == RunState.Running && await timer.WaitForNextTickAsync(ending.Token));
-    }
-
     public async Task ResultsAsync(ListResultsRequest request, IServerStreamWriter<ListResultsResponse> stream, CancellationToken cancellation)
     {
         var run = await FindAsync(request.Run, cancellation);
-        var filter = new CellFilter
+        var filter = FilterOf(request, run);
+        var left = request.PageSize > 0 ? (int)Math.Min(request.PageSize, int.MaxValue) : int.MaxValue;
+        var after = request.PageToken.Length > 0 ? ResultPages.Parse(request.PageToken) : null;
+        while (left > 0)
         {
-            Variant = request.Variant.Length > 0 ? VariantOf(run, request.Variant) : null,
-            Subject = request.Subject.Length > 0 ? request.Subject : null,
-            Level = request.Level > 0 ? (int)request.Level : null,
-            Grade = ResultMessages.FilterOf(request.Verdict),
-        };
-        foreach (var cells in (await room.Store.ListCellsAsync(run.Id, filter, CellPage.All, cancellation)).Chunk(ResultsPerMessage))
-        {
-            var response = new ListResultsResponse();
-            foreach (var cell in cells)
+            var size = Math.Min(ResultsAtOnce, left);
+            var cells = await room.Store.ListCellsAsync(run.Id, filter, new CellPage { Size = size, After = after }, cancellation);
+            left = cells.Count < size ? 0 : left - cells.Count;
+            after = cells.LastOrDefault()?.Place;
+            var isFull = left == 0 && cells.Count == size;
+            foreach (var some in cells.Chunk(ResultsPerMessage))
             {
-                if (await room.Store.GetDetailAsync(run.Id, cell.ResultId, cancellation) is { } detail)
-                {
-                    response.Results.Add(ResultMessages.From(cell, detail));
-                }
+                var response = await MessageAsync(run.Id, some, request.TokenIds, cancellation);
+                response.NextPageToken = isFull && some[^1] == cells[^1] ? ResultPages.TokenOf(cells[^1].Place) : "";
+                await stream.WriteAsync(response, cancellation);
             }
-
-            await stream.WriteAsync(response, cancellation);
         }
     }
 
-    private static string VariantOf(StoredRun run, string name) =>
-        run.Variants.FirstOrDefault(v => v.Name == name || v.Name.EndsWith($"-{name}", StringComparison.OrdinalIgnoreCase))?.Name
-            ?? throw GrpcErrors.NotFound("variant", name, run.Variants.Select(v => v.Name));
-
-    private async Task<StoredRun> FindAsync(string beginning, CancellationToken cancellation)
+    /// <summary>The run of an id or of a unique beginning of one.</summary>
+    /// <exception cref="RpcException">None or several fit.</exception>
+    public async Task<StoredRun> FindAsync(string beginning, CancellationToken cancellation)
     {
+        if (beginning.Length > 0 && await room.Store.GetRunAsync(beginning, cancellation) is { } exact)
+        {
+            return exact;
+        }
+
         var runs = await room.Store.ListRunsAsync(new RunPage { Size = MostRuns }, cancellation);
         var fitting = runs.Where(r => beginning.Length > 0 && r.Id.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).ToList();
         return fitting.Count switch
@@ -106,6 +92,33 @@ internal sealed class RunCalls(RunHost host, RunRoom room, RequestParser parser,
         };
     }
 
-    private async Task<Run> MessageAsync(StoredRun run, CancellationToken cancellation) =>
-        RunMessages.From(run, await room.Store.GetProgressAsync(run.Id, cancellation), host.MonitorOf(run.Id));
+    private static CellFilter FilterOf(ListResultsRequest request, StoredRun run) => new()
+    {
+        Variant = request.Variant.Length > 0 ? VariantOf(run, request.Variant) : null,
+        Subject = request.Subject.Length > 0 ? request.Subject : null,
+        Level = request.Level > 0 ? (int)request.Level : null,
+        Grade = ResultMessages.FilterOf(request.Verdict),
+        Flip = ResultMessages.FilterOf(request.Flip),
+        ErrorType = VerdictMessages.FilterOf(request.ErrorType),
+        Agreement = ResultMessages.FilterOf(request.Agreement),
+        WithAgreement = true,
+    };
+
+    private async Task<ListResultsResponse> MessageAsync(string run, IReadOnlyList<Cell> cells, bool tokenIds, CancellationToken cancellation)
+    {
+        var response = new ListResultsResponse();
+        foreach (var cell in cells)
+        {
+            if (await room.Store.GetDetailAsync(run, cell.ResultId, cancellation) is { } detail)
+            {
+                response.Results.Add(ResultMessages.From(cell, detail, tokenIds));
+            }
+        }
+
+        return response;
+    }
+
+    private static string VariantOf(StoredRun run, string name) =>
+        run.Variants.FirstOrDefault(v => v.Name == name || v.Name.EndsWith($"-{name}", StringComparison.OrdinalIgnoreCase))?.Name
+            ?? throw GrpcErrors.NotFound("variant", name, run.Variants.Select(v => v.Name));
 }

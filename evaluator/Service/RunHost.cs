@@ -21,6 +21,20 @@ internal sealed class RunHost(RunRoom room, ILogger<RunHost> log) : BackgroundSe
         return session.Run;
     }
 
+    /// <summary>Goes on with a stored run; one that is active already is left as it is.</summary>
+    public async Task ResumeAsync(string id, CancellationToken cancellation)
+    {
+        if (_active.ContainsKey(id))
+        {
+            return;
+        }
+
+        var run = await room.Store.GetRunAsync(id, cancellation) ?? throw new InvalidOperationException($"run {id} is gone");
+        var session = await RunSession.ResumeAsync(run, room, cancellation); // refused, it leaves the run as it is
+        await room.Store.SetStateAsync(id, RunState.Running, reason: null, cancellation);
+        Execute(session);
+    }
+
     /// <summary>Stops a run; its state is stored when it has stopped.</summary>
     public async Task CancelAsync(string id)
     {

@@ -12,7 +12,9 @@ internal static class RunMessages
     /// <param name="run">As stored.</param>
     /// <param name="progress">Counts as stored.</param>
     /// <param name="monitor">Its pace, where it is active here.</param>
-    public static Run From(Stored.Run run, IReadOnlyList<Stored.VariantProgress> progress, RunMonitor? monitor)
+    /// <param name="gaps">What its divergences lack.</param>
+    public static Run From(
+        Stored.Run run, IReadOnlyList<Stored.VariantProgress> progress, RunMonitor? monitor, IReadOnlyList<Stored.DivergenceGap> gaps)
     {
         var paces = monitor?.Read().ToDictionary(p => p.Variant) ?? [];
         return new Run
@@ -32,15 +34,18 @@ internal static class RunMessages
             Problems = (uint)run.ProblemCount,
             Reference = run.Reference?.Name ?? "",
             Notice = run.Notice ?? "",
+            Imported = run.Imported,
+            Samples = (uint)run.Samples,
+            DivergenceGaps = { gaps.Select(gap => $"{gap.Variant}: {gap.Reason}") },
             Variants = { progress.Select(p => From(p, paces.GetValueOrDefault(p.Variant))) },
         };
     }
 
     /// <summary>The other way, for who watches a service.</summary>
-    public static VariantPace PaceOf(VariantProgress progress, int problems) => new()
+    public static VariantPace PaceOf(VariantProgress progress) => new()
     {
         Variant = progress.Variant,
-        Cells = problems,
+        Cells = (int)progress.Cells,
         Done = (int)progress.Done,
         Right = (int)progress.Right,
         Ungradable = (int)progress.Ungradable,
@@ -56,6 +61,7 @@ internal static class RunMessages
         {
             Variant = progress.Variant,
             Done = (uint)progress.Done,
+            Cells = (uint)progress.Cells,
             Right = (uint)progress.Equivalent,
             Ungradable = (uint)progress.Ungradable,
             Judged = (uint)progress.Judged,

@@ -73,5 +73,9 @@ internal static class VerdictMessages
         return message;
     }
 
+    /// <summary>A filter of error types by the name that is stored; null lets everything pass.</summary>
+    public static string? FilterOf(ErrorType type) =>
+        Enum.TryParse<Judged.ErrorType>(type.ToString(), out var known) && type != ErrorType.Unspecified ? known.NameOf() : null;
+
     private static ErrorType TypeOf(Judged.ErrorType? type) => type is { } known ? Enum.Parse<ErrorType>(known.ToString()) : ErrorType.Unspecified;
 }

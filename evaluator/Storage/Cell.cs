@@ -42,6 +42,9 @@ internal sealed record Cell
     public int? Level { get; init; }
     public required int Sample { get; init; }
 
+    /// <summary>Where it stands in the order of cells.</summary>
+    public CellPlace Place => new(VariantPosition, ProblemPosition, Sample);
+
     /// <summary>Absent where it is not graded yet.</summary>
     public GradeVerdict? Grade { get; init; }
 

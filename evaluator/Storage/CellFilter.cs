@@ -30,6 +30,9 @@ internal sealed record CellPage
     /// <summary>At most this many.</summary>
     public int Size { get; init; } = 100;
 
-    /// <summary>The last cell of the page before; absent for the first page.</summary>
-    public Cell? After { get; init; }
+    /// <summary>The place of the last cell of the page before; absent for the first page.</summary>
+    public CellPlace? After { get; init; }
 }
+
+/// <summary>A cell's place in its run: of its variant and its problem, and its sample, each from 0.</summary>
+internal sealed record CellPlace(int Variant, int Problem, int Sample);

@@ -45,8 +45,8 @@ internal sealed partial class RunStore
             filter.UnjudgedOnly,
             Agreement = filter.Agreement?.ToString(),
             WithAgreement = filter.WithAgreement || filter.Agreement is not null,
-            AfterVariant = page.After?.VariantPosition,
-            AfterProblem = page.After?.ProblemPosition,
+            AfterVariant = page.After?.Variant,
+            AfterProblem = page.After?.Problem,
             AfterSample = page.After?.Sample,
             Limit = page.Size,
         };

@@ -21,6 +21,14 @@ internal sealed partial class RunStore
     public async Task<RecentResults> GetRecentAsync(string runId, DateTimeOffset since, CancellationToken cancellationToken = default) =>
         (await QueryAsync<RecentResults>("recent_results", new { RunId = runId, Since = since }, cancellationToken))[0];
 
+    /// <summary>Grades of the run's results after one of them, in the order in which they were stored.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="after">The last grade that was seen; 0 for none.</param>
+    /// <param name="most">At most this many.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    public Task<IReadOnlyList<GradedId>> ListGradedAsync(string runId, long after, int most, CancellationToken cancellationToken = default) =>
+        QueryAsync<GradedId>("graded", new { RunId = runId, After = after, Limit = most }, cancellationToken);
+
     /// <summary>Stores results with their grades in one transaction; what stands under a key stays as it is.</summary>
     /// <returns>How many results were new.</returns>
     public Task<int> AddGradedAsync(IReadOnlyList<GradedResult> results, CancellationToken cancellationToken = default)

@@ -17,6 +17,7 @@ internal static class BenchProgram
             commands.AddCommand<CompareScoreBench>("compare-score").WithDescription("Divergence of variants from a reference over given texts.");
             commands.AddCommand<Grading.GradeCommand>("grade").WithDescription("Pairs of answers graded a second on one core.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
+            commands.AddCommand<Store.StoreBench>("store").WithDescription("Lists, filters, summaries and the report over a store of 200,000 generated results.");
             commands.AddCommand<RowsBench>("rows").WithDescription("Sampling and inspection of a step's rows on one core, without a model.");
         });
         return app.RunAsync(args);

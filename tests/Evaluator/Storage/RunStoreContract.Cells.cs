@@ -114,7 +114,7 @@ public abstract partial class RunStoreContract
 
         var all = await CellsAsync(new CellFilter());
         var first = await Store.ListCellsAsync("run-1", new CellFilter(), new CellPage { Size = 3 });
-        var rest = await Store.ListCellsAsync("run-1", new CellFilter(), new CellPage { Size = 3, After = first[^1] });
+        var rest = await Store.ListCellsAsync("run-1", new CellFilter(), new CellPage { Size = 3, After = first[^1].Place });
 
         all.Select(cell => $"{cell.Variant} {cell.ProblemId} {cell.Flip}").ShouldBe(
             ["m-F16 p0 ", "m-F16 p1 ", "m-F16 p2 ", "m-Q2_K p0 Lost", "m-Q2_K p1 Gained", "m-Q2_K p2 BothRight"]);
