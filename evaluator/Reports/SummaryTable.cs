@@ -16,12 +16,14 @@ internal static class SummaryTable
         $"{v.Accuracy.Percent:0.0} % ({v.Accuracy.Low:0.0} to {v.Accuracy.High:0.0})",
         v.Loss is { } loss ? $"{loss.Points:0.0} ({loss.Low:0.0} to {loss.High:0.0})" : "reference",
         v.Loss is { } flips ? $"{flips.Lost}/{flips.Gained}" : "",
-        v.Loss is { } test ? $"{test.McNemar:0.000} ({test.Holm:0.000})" : "",
+        v.Loss is { } test ? $"{P(test.McNemar)} ({P(test.Holm)})" : "",
         Rate(v, 0),
         Rate(v, 1),
         $"{v.MeanTokens:0.0}",
         v.Loss?.Verdict ?? (v.Id == reference ? "" : "unfinished"),
     ];
+
+    private static string P(double p) => p < 0.001 ? "<0.001" : $"{p:0.000}";
 
     private static string Rate(VariantModel v, int capability) => v.Judged > 0 ? $"{v.Capabilities[capability].Rate.Percent:0.0}" : "";
 }

@@ -5,6 +5,8 @@ namespace QuantGrpc.Evaluator.Statistics;
 /// </summary>
 internal sealed record HazardComparison
 {
+    public required int Pairs { get; init; }
+
     /// <summary>First errors of the variant.</summary>
     public required int Observed { get; init; }
 
@@ -35,6 +37,7 @@ internal sealed record HazardComparison
         var outcome = test.Of(groups);
         return new HazardComparison
         {
+            Pairs = reference.Count,
             Observed = outcome.Observed,
             Expected = outcome.Expected,
             ChiSquare = outcome.ChiSquare,

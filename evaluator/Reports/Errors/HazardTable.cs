@@ -15,25 +15,32 @@ internal sealed class HazardTable
     public HazardTable(RunTable table)
     {
         _table = table;
-        var compared = table.Compared.Select(v => (v.Name, Pairs: table.Pairs(v.Name).Where(p => CourseOf(p.Reference) is not null && CourseOf(p.Variant) is not null)))
-            .Where(v => v.Pairs.Pairs.Count > 0).ToList();
-        var tests = compared.ConvertAll(v => HazardComparison.Paired(Courses(v.Pairs.Pairs.Select(p => p.Reference)), Courses(v.Pairs.Pairs.Select(p => p.Variant)), v.Pairs.Exchange));
-        var holm = Holm.Adjust(tests.ConvertAll(t => t.P));
-        for (var i = 0; i < tests.Count; i++)
+        var tests = new Dictionary<string, HazardComparison>();
+        foreach (var variant in table.Compared)
         {
-            _tests[compared[i].Name] = new HazardTestModel
+            var pairs = table.Pairs(variant.Name).Where(p => CourseOf(p.Reference) is not null && CourseOf(p.Variant) is not null);
+            if (pairs.Pairs.Any(p => !RunTable.IsRight(p.Reference) || !RunTable.IsRight(p.Variant)))
             {
-                Observed = tests[i].Observed,
-                Expected = tests[i].Expected,
-                Ratio = double.IsFinite(tests[i].HazardRatio) ? tests[i].HazardRatio : null,
-                P = tests[i].P,
-                Holm = holm[i],
-                Pairs = compared[i].Pairs.Pairs.Count,
+                tests[variant.Name] = HazardComparison.Paired(Courses(pairs.Pairs.Select(p => p.Reference)), Courses(pairs.Pairs.Select(p => p.Variant)), pairs.Exchange);
+            }
+        }
+
+        var holm = Holm.Adjust([.. tests.Values.Select(t => t.P)]);
+        foreach (var (index, (variant, test)) in tests.Index())
+        {
+            _tests[variant] = new HazardTestModel
+            {
+                Observed = test.Observed,
+                Expected = test.Expected,
+                Ratio = double.IsFinite(test.HazardRatio) ? test.HazardRatio : null,
+                P = test.P,
+                Holm = holm[index],
+                Pairs = test.Pairs,
             };
         }
     }
 
-    /// <summary>Null for the reference, and where no pair can be followed.</summary>
+    /// <summary>Null for the reference, and where nobody errs or nobody judged.</summary>
     public HazardTestModel? Test(string variant) => _tests.GetValueOrDefault(variant);
 
     /// <summary>From step 1.</summary>

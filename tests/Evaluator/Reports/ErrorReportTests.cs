@@ -63,6 +63,16 @@ public sealed class ErrorReportTests
     }
 
     [Fact]
+    public async Task Where_nobody_judged_there_is_no_hazard_to_compare()
+    {
+        await using var stored = await StoredReport.CreateAsync(2, ["F16", "Q2"], []);
+        await stored.AddAsync("F16", "RR");
+        await stored.AddAsync("Q2", "RW");
+
+        (await stored.BuildAsync()).Variants[1].HazardTest.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Shifts_of_types_and_steps_count_the_errors_of_both()
     {
         var report = await BuildAsync();
