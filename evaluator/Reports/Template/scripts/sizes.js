@@ -12,10 +12,10 @@ function sizeChart(name, of, ticks, format, axis) {
 
 function drawSizes() {
   const target = body('sizes');
-  const powers = Array.from({ length: 60 }, (_, i) => 2 ** i);
+  const sizes = Array.from({ length: 50 }, (_, i) => [2 ** i, 1.5 * 2 ** i]).flat();
   const charts = [
     sizeChart('Accuracy against bits per weight', v => v.bitsPerWeight, [1, 1.5, 2, 3, 4, 5, 6, 8, 12, 16, 32], b => number(b, b % 1 ? 1 : 0), 'bits per weight, logarithmic'),
-    sizeChart('Accuracy against bytes', v => v.fileBytes, powers, bytes, 'bytes of the weights file, logarithmic'),
+    sizeChart('Accuracy against bytes', v => v.fileBytes, sizes, b => bytes(b).replace(/(\.\d)0 /, '$1 ').replace('.0 ', ' '), 'bytes of the weights file, logarithmic'),
   ].filter(Boolean);
   if (charts.length === 0) {
     target.append(note('No two variants state their size: a server of this product states bits per weight and bytes of the file; an endpoint of another kind does not.'));
