@@ -31,8 +31,16 @@ internal sealed class ReportPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>The text of the first element that a selector finds, as it is shown.</summary>
-    public Task<string> TextAsync(string selector) => Browser.ValueAsync<string>($"document.querySelector({Quoted(selector)}).innerText");
+    /// <summary>The text of the first element that a selector finds, as it is shown; it is waited for: formulas are drawn when they are seen.</summary>
+    public Task<string> TextAsync(string selector) => Browser.ValueAsync<string>(
+        $$"""
+        new Promise(found => {
+          const look = () => { const e = document.querySelector({{Quoted(selector)}}); if (e) { watch.disconnect(); found(e.innerText); } };
+          const watch = new MutationObserver(look);
+          watch.observe(document, { childList: true, subtree: true, attributes: true });
+          look();
+        })
+        """);
 
     public Task<int> CountAsync(string selector) => Browser.ValueAsync<int>($"document.querySelectorAll({Quoted(selector)}).length");
 
