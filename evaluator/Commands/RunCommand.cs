@@ -13,6 +13,7 @@ namespace QuantGrpc.Evaluator.Commands;
 internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand.Settings>
 {
     private const int MostShots = 64;
+    private const int MostSamples = 1024;
 
     internal sealed class Settings : ServerSettings
     {
@@ -75,9 +76,17 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         public string[] Judges { get; init; } = [];
 
         [CommandOption("--parallel <N>")]
-        [Description("Problems in flight.")]
-        [DefaultValue(16)]
-        public int Parallel { get; init; }
+        [Description("Cells in flight over all variants. Default: as many as keep each variant's batch full, by what the server states of its load.")]
+        public int? Parallel { get; init; }
+
+        [CommandOption("--samples <K>")]
+        [Description("Solutions a problem and variant, each with a seed of its own; more than 1 needs --temperature above 0.")]
+        [DefaultValue(1)]
+        public int Samples { get; init; }
+
+        [CommandOption("--noise-floor")]
+        [Description("Generate the reference a second time under another batch shape and, above temperature 0, another seed: what a loss has to exceed.")]
+        public bool NoiseFloor { get; init; }
 
         [CommandOption("--evaluator <ADDRESS>")]
         [Description("Submit to an evaluation service and watch, instead of running here.")]
@@ -89,12 +98,15 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         : settings.Sample is < 1 ? ValidationResult.Error($"--sample {settings.Sample}: at least 1")
         : settings.Shots is { } shots && shots is < 1 or > MostShots ? ValidationResult.Error($"--shots {settings.Shots}: 1 to {MostShots}")
         : settings.Shots is null != settings.ShotsFrom is null ? ValidationResult.Error("--shots and --shots-from: one needs the other")
-        : settings.Evaluator is not null && (settings.Plain || settings.Shots is not null)
-            ? ValidationResult.Error("--evaluator: the service takes neither --plain nor --shots")
+        : settings.Evaluator is not null && (settings.Plain || settings.Shots is not null || settings.Samples != 1 || settings.NoiseFloor)
+            ? ValidationResult.Error("--evaluator: the service takes none of --plain, --shots, --samples and --noise-floor")
         : settings.Temperature is not (>= 0 and <= 100) ? ValidationResult.Error($"--temperature {settings.Temperature}: 0 to 100")
         : settings.TopP is not (> 0 and <= 1) ? ValidationResult.Error($"--top-p {settings.TopP}: above 0 up to 1")
         : settings.MaxTokens is < 1 ? ValidationResult.Error($"--max-tokens {settings.MaxTokens}: at least 1")
-        : settings.Parallel is not (>= 1 and <= 1024) ? ValidationResult.Error($"--parallel {settings.Parallel}: 1 to 1024")
+        : settings.Parallel is < 1 or > 1024 ? ValidationResult.Error($"--parallel {settings.Parallel}: 1 to 1024")
+        : settings.Samples is not (>= 1 and <= MostSamples) ? ValidationResult.Error($"--samples {settings.Samples}: 1 to {MostSamples}")
+        : settings.Samples > 1 && settings.Temperature == 0
+            ? ValidationResult.Error($"--samples {settings.Samples}: at --temperature 0 all would be the same; set it above 0")
         : ValidationResult.Success();
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
@@ -168,5 +180,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         },
         Judges = settings.Judges,
         Parallelism = settings.Parallel,
+        Samples = settings.Samples,
+        NoiseFloor = settings.NoiseFloor,
     };
 }

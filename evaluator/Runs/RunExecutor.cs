@@ -1,5 +1,6 @@
 using QuantGrpc.Evaluator.Answers;
 using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Runs.Flow;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Runs;
@@ -8,25 +9,36 @@ namespace QuantGrpc.Evaluator.Runs;
 /// Brings a run to its end from wherever it stands: grades what is not graded, judges what is not judged, generates what is missing.
 /// What was stored is never done again; what was in flight when a process died is.
 /// </summary>
-internal sealed class RunExecutor(RunContext context, int parallelism)
+internal sealed class RunExecutor(RunContext context)
 {
-    // A stream that a dying server cuts is asked for again; a server that never comes back ends the run.
-    private const int TriesPerCell = 5;
+    private const int JudgedAtOnce = 16;
 
     private readonly CellWorker _worker = new(context);
+    private readonly ServerPause _pause = new(context.Monitor, context.Time);
+    private readonly Dictionary<string, VariantRoute> _routes = context.Run.Variants.ToDictionary(v => v.Name, context.RouteOf);
 
     /// <summary>Runs to the end.</summary>
-    /// <exception cref="GenerationFailedException">The server refuses or is gone; the run is stored as failed with the reason.</exception>
+    /// <exception cref="GenerationFailedException">A source refuses or fails; the run is stored as failed with the reason.</exception>
+    /// <exception cref="RunRefusedException">A source states something else than before; stored likewise.</exception>
     /// <exception cref="OperationCanceledException">Stopped; what is stored stays, and whoever stopped it says whether it is cancelled.</exception>
     public async Task ExecuteAsync(CancellationToken cancellation)
     {
         try
         {
             await RepairAsync(cancellation);
-            await GenerateAsync(cancellation);
+            foreach (var phase in context.Phases)
+            {
+                await GenerateAsync(phase, cancellation);
+            }
+
+            if (_pause.WasPaused)
+            {
+                await RepairAsync(cancellation); // a judge behind the server that was gone had no reply
+            }
+
             await context.Store.SetStateAsync(context.Run.Id, RunState.Complete, reason: null, cancellation);
         }
-        catch (Exception fault) when (fault is GenerationFailedException or Judges.JudgeException)
+        catch (Exception fault) when (fault is GenerationFailedException or RunRefusedException or Judges.JudgeException)
         {
             await context.Store.SetStateAsync(context.Run.Id, RunState.Failed, fault.Message, CancellationToken.None);
             throw;
@@ -46,7 +58,7 @@ internal sealed class RunExecutor(RunContext context, int parallelism)
         {
             await Parallel.ForEachAsync(
                 await context.Store.GetUnjudgedAsync(context.Run.Id, judge.Id, cancellation),
-                new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation },
+                new ParallelOptions { MaxDegreeOfParallelism = context.Parallelism ?? JudgedAtOnce, CancellationToken = cancellation },
                 async (id, token) =>
                 {
                     var detail = await DetailAsync(id, token);
@@ -55,36 +67,13 @@ internal sealed class RunExecutor(RunContext context, int parallelism)
         }
     }
 
-    private async Task GenerateAsync(CancellationToken cancellation)
-    {
-        var problems = (await context.Store.GetProblemsAsync(context.Run.Id, cancellation)).ToDictionary(p => p.Hash);
-        var variants = context.Run.Variants.ToDictionary(v => v.Name);
-        await Parallel.ForEachAsync(
-            await context.Store.GetMissingCellsAsync(context.Run.Id, cancellation),
-            new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation },
-            async (cell, token) => await CompleteAsync(variants[cell.Variant], problems[cell.ProblemHash], token));
-    }
-
-    private async Task CompleteAsync(RunVariant variant, RunProblem problem, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await _worker.CompleteAsync(variant, problem, cancellation);
-                return;
-            }
-            catch (GenerationFailedException fault) when (fault.Fault == GenerationFault.Cut && attempt < TriesPerCell)
-            {
-                // Nothing of a cut stream was stored: the same seed gives the same solution again.
-            }
-        }
-    }
+    private Task GenerateAsync(RunPhase phase, CancellationToken cancellation) =>
+        new PhaseRunner(context, _pause, [.. phase.Variants.Select(name => _routes[name])]).RunAsync(phase.OneAtATime, cancellation);
 
     private async Task<CellDetail> DetailAsync(long id, CancellationToken cancellation) =>
         await context.Store.GetDetailAsync(context.Run.Id, id, cancellation)
             ?? throw new InvalidOperationException($"result {id} is not of run {context.Run.Id}");
 
     private string VariantOf(CellDetail detail) =>
-        context.Run.Variants.First(v => v.Fingerprint == detail.Result.Key.VariantHash).Name;
+        _routes.Values.First(r => r.Variant.Fingerprint == detail.Result.Key.VariantHash).Variant.Name;
 }

@@ -14,13 +14,14 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
     public async Task<Run> PlanAsync(RunRequest request, CancellationToken cancellation)
     {
         var info = await server.GetServerInfoAsync(cancellation);
-        var variants = await IdentifyAsync(Choose(await server.ListVariantsAsync(cancellation), request), cancellation);
+        var variants = WithRepeat(await IdentifyAsync(Choose(await server.ListVariantsAsync(cancellation), request), cancellation), request);
         var run = new NewRun
         {
             Id = IdOf(request, variants),
             Dataset = new DatasetFacts { Name = request.Dataset.Name, Source = request.Dataset.Source, Sha256 = request.Dataset.Sha256 },
             SettingsJson = request.Settings.ToJson(),
             SettingsHash = request.Settings.Hash(),
+            Samples = request.Samples,
             Notice = request.Dataset.IsMiniMath ? MiniMathNotice : null,
             Host = HostOf(info, variants),
             Variants = variants,
@@ -38,6 +39,9 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
 
         return await store.GetRunAsync(run.Id, cancellation) ?? throw new InvalidOperationException($"run {run.Id} was stored and is gone");
     }
+
+    private static IReadOnlyList<RunVariant> WithRepeat(IReadOnlyList<RunVariant> variants, RunRequest request) =>
+        request.NoiseFloor ? [.. variants, Repeat.Of(variants.First(v => v.IsReference), request.Parallelism)] : variants;
 
     // A server that has just started may still be hashing its weights; the beginning of a stream waits for that.
     private async Task<IReadOnlyList<RunVariant>> IdentifyAsync(List<RunVariant> variants, CancellationToken cancellation)
@@ -124,6 +128,7 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
     private static string IdOf(RunRequest request, IReadOnlyList<RunVariant> variants)
     {
         var parts = new[] { request.Dataset.Sha256, $"{request.Sample}", request.Settings.Hash() }
+            .Concat(request.Samples == 1 ? [] : [$"samples {request.Samples}"]) // what is not asked for leaves ids as they are
             .Concat(variants.Select(v => $"{v.Name}{(v.IsReference ? "*" : "")}"));
         return ContentHash.Of(string.Join('\n', parts))[..12];
     }

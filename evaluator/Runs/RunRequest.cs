@@ -24,6 +24,12 @@ internal sealed record RunRequest
     /// <summary>Judges as the user names them; empty judges nothing.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
 
-    /// <summary>Problems in flight, over all variants.</summary>
-    public int Parallelism { get; init; } = 16;
+    /// <summary>Cells in flight, over all variants; null follows the server's load, variant by variant.</summary>
+    public int? Parallelism { get; init; }
+
+    /// <summary>Generations a problem and variant.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>Generate the reference a second time.</summary>
+    public bool NoiseFloor { get; init; }
 }

@@ -1,5 +1,6 @@
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Judges;
+using QuantGrpc.Evaluator.Runs.Flow;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Runs;
@@ -7,14 +8,12 @@ namespace QuantGrpc.Evaluator.Runs;
 /// <summary>A run that was taken up: what it is, how far it is, and how to bring it to its end.</summary>
 internal sealed class RunSession
 {
-    private const int DefaultParallelism = 16;
-
     private readonly RunExecutor _executor;
     private readonly RunStore _store;
 
-    private RunSession(RunContext context, int parallelism)
+    private RunSession(RunContext context)
     {
-        _executor = new RunExecutor(context, parallelism);
+        _executor = new RunExecutor(context);
         _store = context.Store;
         Run = context.Run;
         Monitor = context.Monitor;
@@ -44,7 +43,7 @@ internal sealed class RunSession
             await room.Store.AddJudgeAsync(run.Id, judge.Id, cancellation);
         }
 
-        return await OpenAsync(run, made, DefaultParallelism, room, cancellation);
+        return await OpenAsync(run, made, parallelism: null, room, cancellation);
     }
 
     /// <summary>Takes up a stored run as it is, with the judges that it has.</summary>
@@ -61,7 +60,7 @@ internal sealed class RunSession
     private static bool IsMiniMath(Run run) => run.Notice == RunPlanner.MiniMathNotice;
 
     private static async Task<RunSession> OpenAsync(
-        Run run, IReadOnlyList<Judge> judges, int parallelism, RunRoom room, CancellationToken cancellation)
+        Run run, IReadOnlyList<Judge> judges, int? parallelism, RunRoom room, CancellationToken cancellation)
     {
         var monitor = new RunMonitor(await room.Store.GetProgressAsync(run.Id, cancellation), room.Time);
         var context = new RunContext
@@ -71,8 +70,19 @@ internal sealed class RunSession
             Server = room.Server,
             Monitor = monitor,
             Panel = new FailureJudges(judges, room.Store, monitor, IsMiniMath(run)),
+            Time = room.Time,
+            Phases = PhasesOf(run),
+            Parallelism = parallelism,
         };
-        return new RunSession(context, parallelism);
+        return new RunSession(context);
+    }
+
+    private static List<RunPhase> PhasesOf(Run run)
+    {
+        var repeats = run.Variants.Where(v => v.Facts.RepeatOf is not null).ToList();
+        var phases = new List<RunPhase> { new() { Variants = [.. run.Variants.Except(repeats).Select(v => v.Name)] } };
+        phases.AddRange(repeats.Select(v => new RunPhase { Variants = [v.Name], OneAtATime = v.Facts.BatchShape == Repeat.Alone }));
+        return phases;
     }
 
     private static async Task<IReadOnlyList<Judge>> JudgesAsync(

@@ -42,8 +42,12 @@ internal sealed class EvaluationClient(string address) : IDisposable
                 Seed = request.Settings.Seed,
             },
             Judges = { request.Judges },
-            Parallelism = (uint)request.Parallelism,
         };
+        if (request.Parallelism is { } parallelism)
+        {
+            message.Parallelism = (uint)parallelism;
+        }
+
         try
         {
             return (await new EvaluationService.EvaluationServiceClient(_channel).CreateRunAsync(message, cancellationToken: cancellation)).Run.Id;

@@ -36,7 +36,7 @@ internal sealed class RequestParser(string? dataFolder)
                 Seed = sampling.Seed,
             },
             Judges = [.. message.Judges],
-            Parallelism = message.HasParallelism ? (int)message.Parallelism : 16,
+            Parallelism = message.HasParallelism ? (int)message.Parallelism : null,
         };
     }
 
