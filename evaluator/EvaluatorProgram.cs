@@ -43,9 +43,9 @@ internal static class EvaluatorProgram
             commands.AddBranch("annotate", annotate =>
             {
                 annotate.SetDescription("Labels of failures by people or others, beside the judges' verdicts.");
-                annotate.AddCommand<AnnotateSampleCommand>("sample").WithDescription("Draw judged failures for labels, the verdicts hidden.");
+                annotate.AddCommand<AnnotateSampleCommand>("sample").WithDescription("Draw failures for labels, the verdicts hidden.");
                 annotate.AddCommand<AnnotateExportCommand>("export").WithDescription("Write the failures on which the judges settled nothing.");
-                annotate.AddCommand<AnnotateImportCommand>("import").WithDescription("Read labels and measure the stored verdicts against them.");
+                annotate.AddCommand<AnnotateImportCommand>("import").WithDescription("Store labels, and measure the stored verdicts against them.");
             });
             commands.AddCommand<ServeCommand>("serve")
                 .WithDescription("Serve evaluations over gRPC.")

@@ -23,18 +23,22 @@ internal class AnnotateSettings : StoreSettings
 /// <summary>A failure and what the judges say of it.</summary>
 internal sealed record VotedFailure(Cell Cell, FailureVote Vote)
 {
-    /// <summary>Variant, type and unanimity.</summary>
-    public string Stratum => $"{Cell.Variant}|{Vote.Outcome}|{(Vote.Votes.All(Vote.Follows) ? "unanimous" : "split")}";
+    public bool IsJudged => Vote.Votes.Count > 0;
+
+    /// <summary>Variant, type and unanimity; the variant alone before any judge has spoken.</summary>
+    public string Stratum => IsJudged
+        ? $"{Cell.Variant}|{Vote.Outcome}|{(Vote.Votes.All(Vote.Follows) ? "unanimous" : "split")}"
+        : $"{Cell.Variant}|unjudged";
 }
 
-/// <summary>A run's judged failures, read and written without their verdicts.</summary>
+/// <summary>A run's failures, read with what the judges say so far and written without it.</summary>
 internal static class VotedFailures
 {
     public static async Task<IReadOnlyList<VotedFailure>> ReadAsync(RunStore store, string runId, CancellationToken cancellation)
     {
         var cells = await store.ListCellsAsync(runId, new CellFilter(), CellPage.All, cancellation);
         var votes = (await store.ListVotesAsync(runId, cancellation)).ToLookup(v => v.ResultId);
-        return [.. cells.Where(c => c.IsFailure && votes.Contains(c.ResultId)).DistinctBy(c => c.ResultId).Select(c => new VotedFailure(c, new FailureVote([.. votes[c.ResultId]])))];
+        return [.. cells.Where(c => c.IsFailure).DistinctBy(c => c.ResultId).Select(c => new VotedFailure(c, new FailureVote([.. votes[c.ResultId]])))];
     }
 
     public static async Task WriteAsync(
@@ -50,17 +54,22 @@ internal static class VotedFailures
         {
             if (await store.GetDetailAsync(runId, one.Item.Cell.ResultId, cancellation) is { } detail)
             {
-                await file.WriteLineAsync(RowOf(runId, detail, one.Weight).ToJson().AsMemory(), cancellation);
+                await file.WriteLineAsync(RowOf(runId, detail, one).ToJson().AsMemory(), cancellation);
             }
         }
     }
 
-    private static AnnotationRow RowOf(string runId, CellDetail detail, double weight) => new()
+    /// <summary>A failure's id in files: the run's, a slash, the result's number.</summary>
+    public static string IdOf(string runId, long resultId) => $"{runId}/{resultId}";
+
+    private static AnnotationRow RowOf(string runId, CellDetail detail, Drawn<VotedFailure> drawn) => new()
     {
-        Id = $"{runId}/{detail.Result.Id}",
-        Weight = weight,
+        Id = IdOf(runId, detail.Result.Id),
+        Weight = drawn.Weight,
+        Stratum = drawn.Stratum,
         Problem = detail.Problem.Text,
         Answer = detail.Problem.Answer,
+        Solution = detail.Problem.Solution,
         Steps = [.. detail.Result.Steps.Select(s => s.Text)],
         FinalAnswer = detail.Result.Answer,
     };

@@ -90,6 +90,7 @@ internal static class Messages
         CacheTypeK = variant.CacheTypeK,
         CacheTypeV = variant.CacheTypeV,
         Context = (int)variant.Context,
+        Vocabulary = (int)variant.Vocabulary,
         Threads = (int)variant.Threads,
         Sequences = (int)variant.Sequences,
         IsUnloaded = variant.State == VariantState.Unloaded,

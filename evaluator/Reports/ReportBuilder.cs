@@ -1,3 +1,4 @@
+using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Reports;

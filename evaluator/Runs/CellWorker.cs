@@ -1,5 +1,6 @@
 using QuantGrpc.Evaluator.Answers;
 using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Judges.Rules;
 using QuantGrpc.Evaluator.Storage;
 using GradeVerdict = QuantGrpc.Evaluator.Storage.GradeVerdict;
 using StoredGrade = QuantGrpc.Evaluator.Storage.Grade;
@@ -29,11 +30,26 @@ internal sealed class CellWorker(RunContext context)
     {
         var grade = Grader.Grade(problem.Answer, result.Answer);
         await _store.AddGradeAsync(Stored(grade, resultId, problem), cancellation);
+        await CountAsync(resultId, result, problem, cancellation);
         context.Monitor.Graded(variant, VerdictOf(grade));
         if (grade.Verdict == Answers.GradeVerdict.NotEquivalent)
         {
             await context.Panel.JudgeAsync(resultId, result, problem, variant, cancellation);
         }
+    }
+
+    /// <summary>Stores how many equations of a result were decided and how many of them do not hold, whether it is right or not.</summary>
+    public Task CountAsync(long resultId, NewResult result, RunProblem problem, CancellationToken cancellation)
+    {
+        var findings = StepChecks.Of(problem.Text, [.. result.Steps.Select(s => s.Text)]);
+        var count = new EquationCount
+        {
+            ResultId = resultId,
+            CheckerVersion = StepChecks.Version,
+            Checked = findings.Sum(f => f.Checked),
+            Wrong = findings.Sum(f => f.False.Count),
+        };
+        return _store.AddEquationCountAsync(count, cancellation);
     }
 
     private async Task<NewResult> GenerateAsync(VariantRoute route, RunProblem problem, int sample, CancellationToken cancellation)
@@ -53,6 +69,8 @@ internal sealed class CellWorker(RunContext context)
                 Seed = Seeds.Of(settings.Seed, sample, route.IsRepeat),
                 Logprobs = true,
                 EchoPrompt = true,
+                Stop = settings.Stop ?? [],
+                Grammar = settings.Grammar,
                 Tries = TriesToBegin,
             },
             cancellation))

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using QuantGrpc.Evaluator.Generation;
-using QuantGrpc.Evaluator.Runs.Flow;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Runs;
@@ -20,16 +18,14 @@ internal sealed record RunContext
 
     public required TimeProvider Time { get; init; }
 
-    /// <summary>In the order in which they run.</summary>
-    public required IReadOnlyList<RunPhase> Phases { get; init; }
+    public required VariantSources Sources { get; init; }
 
     /// <summary>Cells in flight over all variants; null follows the server's load.</summary>
     public int? Parallelism { get; init; }
 
     /// <summary>As they were stored with the run.</summary>
-    public SolutionSettings Settings => JsonSerializer.Deserialize<SolutionSettings>(Run.SettingsJson)
-        ?? throw new InvalidOperationException($"run {Run.Id} has no settings");
+    public SolutionSettings Settings => SolutionSettings.Of(Run);
 
     /// <summary>Where a variant is generated.</summary>
-    public VariantRoute RouteOf(RunVariant variant) => new(variant, Server);
+    public VariantRoute RouteOf(RunVariant variant) => new(variant, Sources.Of(variant.Facts));
 }

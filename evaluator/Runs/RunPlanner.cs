@@ -5,7 +5,7 @@ using QuantGrpc.Evaluator.Storage;
 namespace QuantGrpc.Evaluator.Runs;
 
 /// <summary>Turns a request into a stored run. The same request finds the run that it made before: that is how a run resumes.</summary>
-internal sealed class RunPlanner(InferenceClient server, RunStore store)
+internal sealed class RunPlanner(RunRoom room, VariantSources sources)
 {
     public const string MiniMathNotice = "MiniMATH, synthetic: shows the instrument, not large models";
 
@@ -13,8 +13,8 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
     /// <exception cref="RunRefusedException">A variant that does not serve, or a reference that is not among them.</exception>
     public async Task<Run> PlanAsync(RunRequest request, CancellationToken cancellation)
     {
-        var info = await server.GetServerInfoAsync(cancellation);
-        var variants = WithRepeat(await IdentifyAsync(Choose(await server.ListVariantsAsync(cancellation), request), cancellation), request);
+        var variants = await new VariantPlanner(room.Server, sources).PlanAsync(request, cancellation);
+        RequirePossible(request, variants);
         var run = new NewRun
         {
             Id = IdOf(request, variants),
@@ -23,84 +23,61 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
             SettingsHash = request.Settings.Hash(),
             Samples = request.Samples,
             Notice = request.Dataset.IsMiniMath ? MiniMathNotice : null,
-            Host = HostOf(info, variants),
+            Host = variants.All(v => v.Facts.Endpoint is not null) ? new HostFacts() : HostOf(await room.Server.GetServerInfoAsync(cancellation)),
             Variants = variants,
             Problems = Problems(request),
             Judges = request.Judges,
+            Divergence = request.Divergence,
         };
-        if (await store.GetRunAsync(run.Id, cancellation) is null)
+        if (await room.Store.GetRunAsync(run.Id, cancellation) is null)
         {
-            await store.CreateRunAsync(run, cancellation);
+            await room.Store.CreateRunAsync(run, cancellation);
         }
         else
         {
             await ResumeAsync(run, cancellation);
         }
 
-        return await store.GetRunAsync(run.Id, cancellation) ?? throw new InvalidOperationException($"run {run.Id} was stored and is gone");
+        return await room.Store.GetRunAsync(run.Id, cancellation) ?? throw new InvalidOperationException($"run {run.Id} was stored and is gone");
     }
 
-    private static IReadOnlyList<RunVariant> WithRepeat(IReadOnlyList<RunVariant> variants, RunRequest request) =>
-        request.NoiseFloor ? [.. variants, Repeat.Of(variants.First(v => v.IsReference), request.Parallelism)] : variants;
-
-    // A server that has just started may still be hashing its weights; the beginning of a stream waits for that.
-    private async Task<IReadOnlyList<RunVariant>> IdentifyAsync(List<RunVariant> variants, CancellationToken cancellation)
+    private static void RequirePossible(RunRequest request, IReadOnlyList<RunVariant> variants)
     {
-        for (var i = 0; i < variants.Count; i++)
+        if (request.Settings.Grammar is not null && variants.FirstOrDefault(v => v.Facts.Endpoint is not null) is { } endpoint)
         {
-            if (string.IsNullOrEmpty(variants[i].Fingerprint))
-            {
-                variants[i] = variants[i] with { Fingerprint = await FingerprintAsync(variants[i].Name, cancellation) };
-            }
+            throw new RunRefusedException($"--grammar: {endpoint.Name} is behind an endpoint, whose protocol has no grammars; it has to hold for every variant");
         }
 
-        return variants;
-    }
-
-    private async Task<string> FingerprintAsync(string variant, CancellationToken cancellation)
-    {
-        var probe = new GenerationRequest { Variant = variant, Prompt = "1", MaxTokens = 1 };
-        await foreach (var item in server.GenerateAsync(probe, cancellation))
+        if (request.Divergence && variants.Single(v => v.IsReference).Facts.Endpoint is not null)
         {
-            if (item is GenerationStarted started)
-            {
-                return started.Fingerprint;
-            }
+            throw new RunRefusedException("--divergence: the reference is behind an endpoint, which states no tokens");
         }
 
-        throw new GenerationFailedException(GenerationFault.ServerFault, $"{variant}: the stream had no beginning");
+        if (request.Notes.Keys.Except(variants.Select(v => v.Name)).FirstOrDefault() is { } unknown)
+        {
+            throw new RunRefusedException($"--variant-note {unknown}: there is no such variant in the run; there are {string.Join(", ", variants.Select(v => v.Name))}");
+        }
     }
 
     private async Task ResumeAsync(NewRun run, CancellationToken cancellation)
     {
         // A server that was restarted may state other fingerprints: changed variants are new cells.
-        foreach (var variant in run.Variants)
+        foreach (var variant in run.Variants.Where(v => v.Fingerprint is not null))
         {
-            await store.SetVariantAsync(run.Id, variant, cancellation);
+            await room.Store.SetVariantAsync(run.Id, variant, cancellation);
         }
 
         foreach (var judge in run.Judges)
         {
-            await store.AddJudgeAsync(run.Id, judge, cancellation);
+            await room.Store.AddJudgeAsync(run.Id, judge, cancellation);
         }
 
-        await store.SetStateAsync(run.Id, RunState.Running, reason: null, cancellation);
-    }
-
-    private static List<RunVariant> Choose(IReadOnlyList<ServedVariant> served, RunRequest request)
-    {
-        var names = request.Variants.Count > 0 ? request.Variants : [.. served.Where(v => v.IsReady).OrderByDescending(v => v.BitsPerWeight).ThenBy(v => v.Id, StringComparer.Ordinal).Select(v => v.Id)];
-        var chosen = names.Select(name => VariantChoice.Find(served, "--variants", name)).DistinctBy(v => v.Id).ToList();
-        if (chosen.Count == 0)
+        if (run.Divergence)
         {
-            throw new RunRefusedException("--variants: no variant of the server serves");
+            await room.Store.AskDivergenceAsync(run.Id, cancellation);
         }
 
-        var reference = request.Reference is { } name2 ? VariantChoice.Find(chosen, "--reference", name2) : chosen[0];
-        return [.. chosen.Select(v => new RunVariant
-        {
-            Name = v.Id, Fingerprint = v.Fingerprint, IsReference = v.Id == reference.Id, Facts = VariantChoice.FactsOf(v),
-        })];
+        await room.Store.SetStateAsync(run.Id, RunState.Running, reason: null, cancellation);
     }
 
     private static List<RunProblem> Problems(RunRequest request)
@@ -115,7 +92,7 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
         })];
     }
 
-    private static HostFacts HostOf(ServerInfo info, IReadOnlyList<RunVariant> variants) => new()
+    private static HostFacts HostOf(ServerInfo info) => new()
     {
         Server = info.Product,
         Engine = $"llama.cpp {info.LlamaCppRelease}",

@@ -10,8 +10,11 @@ internal sealed record RunRequest
     /// <summary>Problems to take, stratified by subject and level; null takes all.</summary>
     public int? Sample { get; init; }
 
-    /// <summary>Variants as the user calls them; empty takes all that serve.</summary>
+    /// <summary>Variants as the user calls them, endpoints as "NAME=openai:URL#MODEL"; empty takes all that serve.</summary>
     public IReadOnlyList<string> Variants { get; init; } = [];
+
+    /// <summary>What the user adds to variants, by name.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The variant that the others are compared with; null takes the first.</summary>
     public string? Reference { get; init; }
@@ -32,4 +35,7 @@ internal sealed record RunRequest
 
     /// <summary>Generate the reference a second time.</summary>
     public bool NoiseFloor { get; init; }
+
+    /// <summary>Give the reference's solutions to the other variants, token by token.</summary>
+    public bool Divergence { get; init; }
 }

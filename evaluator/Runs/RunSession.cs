@@ -1,6 +1,5 @@
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Judges;
-using QuantGrpc.Evaluator.Runs.Flow;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Runs;
@@ -30,7 +29,8 @@ internal sealed class RunSession
     {
         var judges = await JudgesAsync(request.Judges, request.Dataset.IsMiniMath, room, cancellation);
         var planned = request with { Judges = [.. judges.Select(j => j.Id)] };
-        var run = await new RunPlanner(room.Server, room.Store).PlanAsync(planned, cancellation);
+        var sources = await VariantSources.OpenAsync(room, request.Settings.Plain, cancellation);
+        var run = await new RunPlanner(room, sources).PlanAsync(planned, cancellation);
         return await OpenAsync(run, judges, request.Parallelism, room, cancellation);
     }
 
@@ -54,6 +54,24 @@ internal sealed class RunSession
     /// <exception cref="OperationCanceledException">Stopped; the run may be resumed.</exception>
     public Task ExecuteAsync(CancellationToken cancellation) => _executor.ExecuteAsync(cancellation);
 
+    /// <summary>Runs to the end while somebody watches; stopped, the run is marked as cancelled.</summary>
+    /// <param name="watch">Shows the work and comes back when it has ended.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public async Task ExecuteOrMarkAsync(Func<Task, Task> watch, CancellationToken cancellation)
+    {
+        try
+        {
+            var work = ExecuteAsync(cancellation);
+            await watch(work);
+            await work;
+        }
+        catch (OperationCanceledException)
+        {
+            await MarkCancelledAsync();
+            throw;
+        }
+    }
+
     /// <summary>Says that its owner stopped it, once it has stopped.</summary>
     public Task MarkCancelledAsync() => _store.SetStateAsync(Run.Id, RunState.Cancelled, "stopped", CancellationToken.None);
 
@@ -62,6 +80,7 @@ internal sealed class RunSession
     private static async Task<RunSession> OpenAsync(
         Run run, IReadOnlyList<Judge> judges, int? parallelism, RunRoom room, CancellationToken cancellation)
     {
+        var sources = await VariantSources.OpenAsync(room, SolutionSettings.Of(run).Plain, cancellation);
         var monitor = new RunMonitor(await room.Store.GetProgressAsync(run.Id, cancellation), room.Time);
         var context = new RunContext
         {
@@ -71,18 +90,10 @@ internal sealed class RunSession
             Monitor = monitor,
             Panel = new FailureJudges(judges, room.Store, monitor, IsMiniMath(run)),
             Time = room.Time,
-            Phases = PhasesOf(run),
+            Sources = sources,
             Parallelism = parallelism,
         };
         return new RunSession(context);
-    }
-
-    private static List<RunPhase> PhasesOf(Run run)
-    {
-        var repeats = run.Variants.Where(v => v.Facts.RepeatOf is not null).ToList();
-        var phases = new List<RunPhase> { new() { Variants = [.. run.Variants.Except(repeats).Select(v => v.Name)] } };
-        phases.AddRange(repeats.Select(v => new RunPhase { Variants = [v.Name], OneAtATime = v.Facts.BatchShape == Repeat.Alone }));
-        return phases;
     }
 
     private static async Task<IReadOnlyList<Judge>> JudgesAsync(
@@ -104,4 +115,7 @@ internal sealed record RunRoom(InferenceClient Server, RunStore Store, TimeProvi
 {
     /// <summary>File with the key of OpenAI-compatible judges; null takes it from the environment.</summary>
     public string? JudgeKeyFile { get; init; }
+
+    /// <summary>File with the key of OpenAI-compatible variants; null takes it from the environment.</summary>
+    public string? VariantKeyFile { get; init; }
 }

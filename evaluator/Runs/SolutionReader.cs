@@ -50,8 +50,9 @@ internal sealed class SolutionReader(VariantRoute route)
         var ended = _ended ?? throw new InvalidOperationException("the stream had no end");
         var output = _text.ToString();
         var parsed = _steps.Complete();
-        var answer = AnswerExtractor.Extract(output);
         var truncated = ended.Stop == GenerationStop.Length;
+        var found = AnswerExtractor.Extract(output);
+        var answer = truncated && found is { Weak: true } ? null : found; // a sentence that was cut says nothing yet
         return new NewResult
         {
             Key = new ResultKey(run.SettingsHash, route.HashOf(started.Fingerprint), problem.Hash, sample),

@@ -65,6 +65,11 @@ internal sealed record Cell
     public required TimeSpan Prefill { get; init; }
     public required TimeSpan Decode { get; init; }
 
+    /// <summary>Equations of its steps that were decided without a judge, and those of them that do not hold; absent where not counted yet.</summary>
+    public int? EquationsChecked { get; init; }
+
+    public int? EquationsWrong { get; init; }
+
     /// <summary>The judge whose verdict this is: a valid one before others, then in the order the run asked.</summary>
     public string? Judge { get; init; }
 

@@ -44,6 +44,9 @@ internal sealed record NewRun
 
     /// <summary>Ids of the judges asked for, first choice first; empty for none.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
+
+    /// <summary>Whether the reference's solutions are to be given to the other variants, token by token.</summary>
+    public bool Divergence { get; init; }
 }
 
 /// <summary>A stored run without its problems.</summary>
@@ -64,8 +67,15 @@ internal sealed record Run
     public required string SettingsHash { get; init; }
     public required int Samples { get; init; }
     public string? Notice { get; init; }
+    /// <summary>Id of the same run under the other arm, without or with a grammar; absent where it has none.</summary>
+    public string? PairedWith { get; init; }
+
     public required HostFacts Host { get; init; }
     public required int ProblemCount { get; init; }
+
+    /// <summary>As in <see cref="NewRun"/>.</summary>
+    public bool Divergence { get; init; }
+
     public IReadOnlyList<RunVariant> Variants { get; init; } = [];
     public IReadOnlyList<string> Judges { get; init; } = [];
 

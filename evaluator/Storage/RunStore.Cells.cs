@@ -12,6 +12,10 @@ internal sealed partial class RunStore
     public Task<IReadOnlyList<long>> GetUngradedAsync(string runId, string graderVersion, CancellationToken cancellationToken = default) =>
         QueryAsync<long>("missing_grades", new { RunId = runId, GraderVersion = graderVersion }, cancellationToken);
 
+    /// <summary>Ids of the run's results whose equations this version of the checker has not counted.</summary>
+    public Task<IReadOnlyList<long>> GetUncountedAsync(string runId, string checkerVersion, CancellationToken cancellationToken = default) =>
+        QueryAsync<long>("missing_equation_counts", new { RunId = runId, CheckerVersion = checkerVersion }, cancellationToken);
+
     /// <summary>Ids of the run's failures that a judge has not spoken on.</summary>
     public Task<IReadOnlyList<long>> GetUnjudgedAsync(string runId, string judge, CancellationToken cancellationToken = default) =>
         QueryAsync<long>("missing_verdicts", new { RunId = runId, Judge = judge }, cancellationToken);

@@ -26,6 +26,10 @@ internal sealed partial class RunStore
         return InsertAsync("insert_grade", row, cancellationToken);
     }
 
+    /// <summary>Stores a result's counts of equations in the place of an older checker's.</summary>
+    public Task AddEquationCountAsync(EquationCount count, CancellationToken cancellationToken = default) =>
+        InsertAsync("insert_equation_count", count, cancellationToken);
+
     /// <summary>
     /// Stores a verdict unless its key has one that is not <see cref="VerdictKind.Failed"/>; returns whether it was written.
     /// </summary>

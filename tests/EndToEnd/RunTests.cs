@@ -18,6 +18,7 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
         report.ShouldContain("One judge");
         _workplace.Count("SELECT count(*) FROM results").ShouldBe(80);
         _workplace.Count("SELECT count(*) FROM grades").ShouldBe(80);
+        _workplace.Count("SELECT count(*) FROM equation_counts WHERE checked > 0").ShouldBeGreaterThan(60);
         _workplace.Count("SELECT count(*) FROM verdicts").ShouldBe(_workplace.Count("SELECT count(*) FROM grades WHERE verdict = 'NotEquivalent'"));
         _workplace.Count("SELECT count(*) FROM verdicts WHERE kind = 'Valid'").ShouldBeGreaterThan(0);
         new FileInfo(_workplace.PathOf("report.html")).Length.ShouldBeGreaterThan(50_000);
@@ -83,6 +84,25 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
 
         _workplace.Rows().ShouldBe(rows);
         _workplace.Count("SELECT count(*) FROM verdicts").ShouldBe(_workplace.Count("SELECT count(*) FROM grades WHERE verdict = 'NotEquivalent'"));
+    }
+
+    [Fact]
+    public async Task Divergence_asked_for_later_is_measured_once_and_generates_nothing()
+    {
+        string[] arguments = Run("--sample", "20", "--variants", "f16,Q2_K,kv-q4_0", "--reference", "f16");
+        await Workplace.EvaluatorAsync(arguments);
+        var rows = _workplace.Rows();
+
+        await Workplace.EvaluatorAsync([.. arguments, "--divergence"]);
+        var measured = _workplace.Query("SELECT result_id || variant_hash FROM divergences", reader => reader.GetString(0));
+        var run = _workplace.Query("SELECT id FROM runs", reader => reader.GetString(0)).Single();
+        var shown = await Workplace.EvaluatorAsync("divergence", "--run", run[..6], "--server", server.Address, "--store", _workplace.Store);
+
+        shown.ShouldContain("20");
+        _workplace.Rows().ShouldBe(rows);
+        measured.Count.ShouldBe(40);
+        _workplace.Count("SELECT count(*) FROM divergences WHERE flips > 0 AND first_flip_step > 0").ShouldBeGreaterThan(0);
+        _workplace.Count("SELECT count(*) FROM divergences WHERE (flips = 0) <> (first_flip_token IS NULL)").ShouldBe(0);
     }
 
     [Fact]

@@ -26,10 +26,16 @@ internal sealed record AnnotationRow
     /// <summary>Failures of the run that this one stands for.</summary>
     public double Weight { get; init; } = 1;
 
+    /// <summary>What it was drawn from: a code that tells no verdict. Rows of one stratum have one weight.</summary>
+    public string Stratum { get; init; } = "";
+
     public required string Problem { get; init; }
 
     /// <summary>The right answer.</summary>
     public string? Answer { get; init; }
+
+    /// <summary>A right solution; null where there is none.</summary>
+    public string? Solution { get; init; }
 
     public required IReadOnlyList<string> Steps { get; init; }
 
@@ -42,7 +48,13 @@ internal sealed record AnnotationRow
     /// <summary>The label's type, "none" where no step is wrong.</summary>
     public string? ErrorType { get; init; }
 
+    /// <summary>Whether a number was miscopied from the problem or an earlier step; a flag beside the type.</summary>
+    public bool Transcription { get; init; }
+
     public Annotator Annotator { get; init; } = new();
+
+    /// <summary>From 1: which time over this annotator labels the failure.</summary>
+    public int Round { get; init; } = 1;
 
     public bool IsLabelled => FirstErrorStep is not null;
 
@@ -71,9 +83,9 @@ internal sealed record AnnotationRow
 
     private void Check(string place)
     {
-        if (Problem is null || Steps is null || Annotator is null || !(Weight > 0) || double.IsInfinity(Weight))
+        if (Problem is null || Steps is null || Annotator is null || Stratum is null || Round < 1 || !(Weight > 0) || double.IsInfinity(Weight))
         {
-            throw new JudgeException($"{place}: problem, steps, annotator and a weight above 0 are required");
+            throw new JudgeException($"{place}: problem, steps, annotator, stratum, a round from 1 and a weight above 0 are required");
         }
 
         if (!IsLabelled)

@@ -5,11 +5,16 @@ using System.Text;
 namespace QuantGrpc.Evaluator.Judges.Annotation;
 
 /// <summary>Something drawn, and how many it stands for.</summary>
-internal sealed record Drawn<T>(T Item, double Weight);
+/// <param name="Item">It.</param>
+/// <param name="Weight">All of its stratum over those drawn.</param>
+/// <param name="Stratum">A code of its stratum that does not tell the name.</param>
+internal sealed record Drawn<T>(T Item, double Weight, string Stratum);
 
 /// <summary>Draws from every stratum in turn, so that rare ones are seen; the weights undo the unequal shares.</summary>
 internal static class StratifiedDraw
 {
+    private const int CodeLength = 8;
+
     /// <param name="items">All of them.</param>
     /// <param name="stratum">Name of an item's stratum.</param>
     /// <param name="key">What tells items apart: with the seed it decides the order within a stratum.</param>
@@ -32,7 +37,7 @@ internal static class StratifiedDraw
         // Mixed, so that the order tells no stratum.
         return
         [
-            .. strata.SelectMany((s, i) => s.Take(taken[i]).Select(item => new Drawn<T>(item, (double)s.Count / taken[i])))
+            .. strata.SelectMany((s, i) => s.Take(taken[i]).Select(item => new Drawn<T>(item, (double)s.Count / taken[i], Order(stratum(item), seed)[..CodeLength])))
                 .OrderBy(d => Order(key(d.Item), seed), StringComparer.Ordinal),
         ];
     }

@@ -12,6 +12,9 @@ internal sealed record StepFinding(int Step, int Checked, IReadOnlyList<string> 
 /// <summary>Checks the steps of a solution, one by one, without a judge's model.</summary>
 internal static partial class StepChecks
 {
+    /// <summary>Raised whenever a solution may come to other counts: stored ones are then counted again.</summary>
+    public const string Version = "1";
+
     /// <summary>A finding a step, in order.</summary>
     public static IReadOnlyList<StepFinding> Of(string problem, IReadOnlyList<string> steps)
     {

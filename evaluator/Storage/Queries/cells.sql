@@ -11,6 +11,7 @@ WITH cells AS (
                 ELSE iif(g.verdict = 'Equivalent', 'Gained', 'BothWrong') END AS flip_name,
            x.stop_reason, x.truncated, x.looping, x.follows_frame, x.step_count, x.generated_tokens,
            x.queue, x.prefill, x.decode,
+           e.checked AS equations_checked, e.wrong AS equations_wrong,
            d.judge, d.kind AS verdict_kind, d.first_error_step, d.error_type, coalesce(d.one_judge, 0) AS one_judge
     FROM runs r
     CROSS JOIN run_variants v ON v.run_id = r.id
@@ -25,6 +26,7 @@ WITH cells AS (
                        AND y.problem_hash = p.problem_hash AND y.sample = s.sample
     LEFT JOIN grades h ON h.id = (
         SELECT max(n.id) FROM grades n WHERE n.result_id = y.id AND n.gold_hash = p.gold_hash)
+    LEFT JOIN equation_counts e ON e.result_id = x.id
     LEFT JOIN verdicts d ON d.id = (
         SELECT m.id FROM verdicts m JOIN run_judges j ON j.run_id = r.id AND j.judge = m.judge
         WHERE m.result_id = x.id ORDER BY m.kind = 'Valid' DESC, j.position, m.id DESC LIMIT 1)

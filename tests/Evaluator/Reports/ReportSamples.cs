@@ -1,3 +1,5 @@
+using QuantGrpc.Evaluator.Reports.Errors;
+using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Reports;
 using QuantGrpc.Evaluator.Statistics;
 

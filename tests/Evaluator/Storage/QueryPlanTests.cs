@@ -12,6 +12,7 @@ public sealed partial class QueryPlanTests : IDisposable
     [Theory]
     [InlineData("cells")]
     [InlineData("missing_grades")]
+    [InlineData("missing_equation_counts")]
     [InlineData("missing_verdicts")]
     [InlineData("run_votes")]
     public async Task A_query_over_a_run_begins_at_the_runs_own_tables_and_sorts_nothing(string query)
@@ -20,6 +21,19 @@ public sealed partial class QueryPlanTests : IDisposable
 
         steps.Where(step => step.StartsWith("SEARCH ", StringComparison.Ordinal)).Take(5).Select(step => step.Split(' ')[1])
             .ShouldBe(["r", "v", "p", "s", "x"]);
+        steps.ShouldNotContain(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        steps.ShouldNotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("divergences")]
+    [InlineData("missing_divergences")]
+    public async Task Divergences_begin_at_the_runs_reference_and_sort_nothing(string query)
+    {
+        var steps = await PlanAsync(query);
+
+        steps[0].ShouldStartWith("SEARCH r ");
+        steps[1].ShouldStartWith("SEARCH w ");
         steps.ShouldNotContain(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
         steps.ShouldNotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal));
     }

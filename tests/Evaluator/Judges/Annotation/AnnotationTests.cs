@@ -20,6 +20,8 @@ public sealed class AnnotationTests
 
         drawn.Count(d => d.Item < 3).ShouldBe(3);
         drawn.Sum(d => d.Weight).ShouldBe(100, 1e-9);
+        drawn.Select(d => d.Stratum).Distinct().Count().ShouldBe(2);
+        drawn.ShouldAllBe(d => !d.Stratum.Contains("rare"));
         StratifiedDraw.Of(items, i => i < 3 ? "rare" : "common", i => $"{i}", 10, seed: 1).ShouldBe(drawn);
     }
 
@@ -33,16 +35,6 @@ public sealed class AnnotationTests
         Refusal(Row with { FirstErrorStep = 4 }).ShouldContain("0 (none) to 3");
         Refusal(Row with { FirstErrorStep = 0 }).ShouldContain("error_type");
         Refusal(Row with { Annotator = new Annotator { Kind = "people" } }).ShouldContain("annotator.kind is people");
-    }
-
-    [Fact]
-    public void Weights_count_and_the_interval_is_of_their_effective_number()
-    {
-        var share = WeightedShare.Of([new Compared(9, 1, "a", 1, "a"), new Compared(1, 1, "a", 2, "a")], c => c.RightStep);
-
-        share.Share.ShouldBe(0.9, 1e-9);
-        share.Effective.ShouldBe(100 / 82.0, 1e-9);
-        share.Interval.Low.ShouldBeLessThan(0.3);
     }
 
     private static string Refusal(AnnotationRow row) => Should.Throw<JudgeException>(() => AnnotationRow.Parse(row.ToJson(), "f:1")).Message;

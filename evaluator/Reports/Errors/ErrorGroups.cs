@@ -1,4 +1,4 @@
-namespace QuantGrpc.Evaluator.Reports;
+namespace QuantGrpc.Evaluator.Reports.Errors;
 
 /// <summary>Error types in order, and the two capabilities that they are grouped into (this product's own grouping).</summary>
 internal static class ErrorGroups

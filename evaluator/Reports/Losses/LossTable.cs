@@ -1,7 +1,7 @@
 using QuantGrpc.Evaluator.Statistics;
 using QuantGrpc.Evaluator.Storage;
 
-namespace QuantGrpc.Evaluator.Reports;
+namespace QuantGrpc.Evaluator.Reports.Losses;
 
 /// <summary>Every variant's loss against the reference, with tests adjusted over all of them.</summary>
 internal sealed class LossTable
