@@ -24,7 +24,8 @@ internal static class ComparableVariants
 
     private static string? ReasonAgainst(RunVariant asked, ServedVariant? served) => served switch
     {
-        null when asked.Facts.RepeatOf is { } name => $"{asked.Name} is {name} once more",
+        _ when asked.Facts.RepeatOf is { } name => $"{asked.Name} is {name} once more",
+        _ when asked.Facts.Endpoint is not null => $"{asked.Name} is an endpoint, which states no whole distributions",
         null => $"{asked.Name} is not on this server: only what it holds itself states whole distributions",
         { IsReady: false } =>
             $"{asked.Name} is not resident ({served.State}); it and the reference must be, {Number(served.FileBytes)} bytes of its weights included",

@@ -27,13 +27,17 @@ internal sealed class RunExecutor(RunContext context)
         try
         {
             await RepairAsync(cancellation);
-            await GenerateAsync(cancellation);
+            if (!context.Run.Imported)
+            {
+                await GenerateAsync(cancellation);
+                await new DivergencePass(context.Run, context.Store, context.Server).RunAsync(cancellation);
+            }
+
             if (_pause.WasPaused)
             {
                 await RepairAsync(cancellation); // a judge behind the server that was gone had no reply
             }
 
-            await new DivergencePass(context.Run, context.Store, context.Server).RunAsync(cancellation);
             await context.Store.SetStateAsync(context.Run.Id, RunState.Complete, reason: null, cancellation);
         }
         catch (Exception fault) when (fault is GenerationFailedException or RunRefusedException or Judges.JudgeException)

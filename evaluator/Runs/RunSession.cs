@@ -75,12 +75,12 @@ internal sealed class RunSession
     /// <summary>Says that its owner stopped it, once it has stopped.</summary>
     public Task MarkCancelledAsync() => _store.SetStateAsync(Run.Id, RunState.Cancelled, "stopped", CancellationToken.None);
 
-    private static bool IsMiniMath(Run run) => run.Notice == RunPlanner.MiniMathNotice;
+    private static bool IsMiniMath(Run run) => run.Notice?.StartsWith(RunPlanner.MiniMathNotice, StringComparison.Ordinal) is true;
 
     private static async Task<RunSession> OpenAsync(
         Run run, IReadOnlyList<Judge> judges, int? parallelism, RunRoom room, CancellationToken cancellation)
     {
-        var sources = await VariantSources.OpenAsync(room, SolutionSettings.Of(run).Plain, cancellation);
+        var sources = await VariantSources.OpenAsync(room, !run.Imported && SolutionSettings.Of(run).Plain, cancellation);
         var monitor = new RunMonitor(await room.Store.GetProgressAsync(run.Id, cancellation), room.Time);
         var context = new RunContext
         {

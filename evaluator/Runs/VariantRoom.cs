@@ -19,29 +19,24 @@ internal static class VariantRoom
         }
 
         var memory = (await server.GetServerInfoAsync(cancellation)).MemoryBytes;
-        if (missing.FirstOrDefault(v => v.PlannedBytes > memory) is { } large)
+        if (missing.FirstOrDefault(v => v.FileBytes > memory) is { } large)
         {
             throw new RunRefusedException(
-                $"--variants {large.Id}: it does not fit even alone: planned are {Size(large.PlannedBytes)}, and the devices of {server.Address} have {Size(memory)}");
+                $"--variants {large.Id}: it does not fit even alone: its weights are {Size(large.FileBytes)}, and the devices of {server.Address} have {Size(memory)}");
         }
 
-        // Loading what is resident already changes nothing and tells whether loading is allowed at all.
-        var probe = wanted.FirstOrDefault(v => v.IsReady) ?? missing[0];
+        // Loading what is in memory already changes nothing and tells whether loading is allowed at all; where nothing of the run is
+        // there, nothing could be unloaded to make room for the first.
         try
         {
-            await server.LoadVariantAsync(probe.Id, cancellation);
+            await server.LoadVariantAsync((wanted.FirstOrDefault(v => v.IsReady) ?? missing[0]).Id, cancellation);
         }
         catch (GenerationFailedException fault) when (fault.Fault == GenerationFault.Refused)
         {
-            if (probe.IsReady || IsNotAllowed(fault))
-            {
-                throw new RunRefusedException(
-                    $"--variants {string.Join(", ", missing.Select(v => $"{v.Id} ({v.State}; {Size(v.PlannedBytes)} of {Size(memory)})"))}: not in memory, and {fault.Message}");
-            }
+            throw new RunRefusedException(
+                $"--variants {string.Join(", ", missing.Select(v => $"{v.Id} ({v.State}; planned are {Size(v.PlannedBytes)})"))}: not in memory, and {fault.Message}");
         }
     }
-
-    private static bool IsNotAllowed(GenerationFailedException fault) => fault.Message.Contains("--allow-admin", StringComparison.Ordinal);
 
     private static string Size(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:N0} MiB");
 }

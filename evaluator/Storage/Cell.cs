@@ -47,6 +47,9 @@ internal sealed record Cell
 
     public string? GradeRule { get; init; }
     public string? Answer { get; init; }
+
+    /// <summary>The answer's normal form; absent where the grader made none.</summary>
+    public string? AnswerForm { get; init; }
     public bool WeakAnswer { get; init; }
 
     /// <summary>Absent for the reference's own cells and where either is not graded.</summary>
@@ -79,6 +82,12 @@ internal sealed record Cell
     public int? FirstErrorStep { get; init; }
     public string? ErrorType { get; init; }
     public bool OneJudge { get; init; }
+
+    /// <summary>Absent where nobody gave a valid verdict, and where <see cref="CellFilter.WithAgreement"/> is off.</summary>
+    public Agreement? Agreement => AgreementName is { } name ? Enum.Parse<Agreement>(name) : null;
+
+    /// <summary><see cref="Agreement"/> as it is read, like <see cref="FlipName"/>.</summary>
+    public string? AgreementName { get; init; }
 
     /// <summary>Graded and not equivalent: what judges look at.</summary>
     public bool IsFailure => Grade == GradeVerdict.NotEquivalent;

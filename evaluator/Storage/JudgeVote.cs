@@ -12,4 +12,7 @@ internal sealed record JudgeVote
 
     /// <summary>Absent unless valid.</summary>
     public string? ErrorType { get; init; }
+
+    /// <summary>All types that hold, the first included.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
 }

@@ -47,6 +47,9 @@ internal sealed record NewRun
 
     /// <summary>Whether the reference's solutions are to be given to the other variants, token by token.</summary>
     public bool Divergence { get; init; }
+
+    /// <summary>Whether its outputs were made elsewhere: nothing of it is generated here, and there is no provenance.</summary>
+    public bool Imported { get; init; }
 }
 
 /// <summary>A stored run without its problems.</summary>
@@ -75,6 +78,9 @@ internal sealed record Run
 
     /// <summary>As in <see cref="NewRun"/>.</summary>
     public bool Divergence { get; init; }
+
+    /// <summary>As in <see cref="NewRun"/>.</summary>
+    public bool Imported { get; init; }
 
     public IReadOnlyList<RunVariant> Variants { get; init; } = [];
     public IReadOnlyList<string> Judges { get; init; } = [];

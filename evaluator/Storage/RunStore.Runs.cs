@@ -98,6 +98,7 @@ internal sealed partial class RunStore
             run.Notice,
             run.Host,
             run.Divergence,
+            run.Imported,
         };
         if (writer.Scalar<long>("SELECT count(*) FROM runs WHERE id = @Id", row) > 0)
         {

@@ -15,6 +15,11 @@ internal sealed class RunDivergence(IAnsiConsole console, DivergenceSettings set
         await using var store = await RunStore.OpenAsync(settings.Store, TimeProvider.System, cancellation);
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
         var run = await StoredRuns.FindAsync(store, beginning, cancellation);
+        if (run.Imported)
+        {
+            throw new RunRefusedException($"--run {run.Id}: it was imported; outputs made elsewhere have no token ids and no distributions to compare");
+        }
+
         if (run.Reference is null)
         {
             throw new RunRefusedException($"--run {run.Id}: it has no reference to be compared with");

@@ -8,6 +8,7 @@ CROSS JOIN run_samples s ON s.run_id = r.id
 CROSS JOIN results y ON y.settings_hash = r.settings_hash AND y.variant_hash = w.fingerprint
                     AND y.problem_hash = p.problem_hash AND y.sample = s.sample
 CROSS JOIN run_variants v ON v.run_id = r.id AND NOT v.is_reference
+                          AND json_extract(v.facts, '$.repeatOf') IS NULL -- a repeat's weights are another variant's
 WHERE r.id = @RunId
   AND y.generated_tokens > 0
   AND NOT EXISTS (
