@@ -154,6 +154,21 @@ public sealed class EvaluationDataTests(MiniMathServer server) : IAsyncLifetime
         run.DivergenceGaps.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Samples_and_the_noise_floor_are_asked_for_over_the_wire()
+    {
+        var upload = await UploadAsync("two.jsonl", Rows);
+        var request = new CreateRunRequest { Dataset = upload.Dataset.Sha256, Variants = { "minimath-f16" }, Samples = 2, NoiseFloor = true };
+
+        var refusal = await Should.ThrowAsync<RpcException>(async () => await Client.CreateRunAsync(request));
+        refusal.Status.Detail.ShouldContain("sampling.temperature is 0; allowed is above 0");
+        request.Sampling = new SolutionSampling { Temperature = 0.7f };
+        var run = await WatchAsync((await Client.CreateRunAsync(request)).Run.Id);
+
+        (run.State, run.Samples).ShouldBe((RunState.Complete, 2u));
+        run.Variants.Select(v => (v.Done, v.Cells)).ShouldBe([(4u, 4u), (4u, 4u)]);
+    }
+
     private async Task StartAsync() => _evaluator = await RunningEvaluator.StartAsync(
         "--server", server.Address, "--store", _workplace.Store, "--data", Repository.PathOf("models", "minimath"));
 

@@ -112,7 +112,7 @@ public sealed class StoredRunTests : IAsyncLifetime
         var study = (await JsonAsync("compare", _run, again))[0];
 
         study.GetProperty("problems").GetInt32().ShouldBe(2);
-        study.GetProperty("variants")[0].GetProperty("mean_points").GetProperty("value").GetDouble().ShouldBe(0);
+        study.GetProperty("variants")[0].GetProperty("mean_points").GetProperty("value").GetDouble().ShouldBe(50); // awq misses one of two
         (await RefusedAsync("compare", _run, other.GetProperty("run").GetString() ?? "")).ShouldContain("samples: 1 a problem");
         (await RefusedAsync("compare", _run, _run)).ShouldContain("a run stands twice");
     }
