@@ -15,6 +15,9 @@ namespace QuantGrpc.Evaluator;
 /// <summary>Entry of <c>quantgrpc-eval</c>.</summary>
 internal static class EvaluatorProgram
 {
+    // Standard output is for results alone: what reads them must not find an error among them.
+    private static IAnsiConsole Errors { get; } = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
     internal static async Task<int> Main(string[] args)
     {
         using var signals = new StopSignals();
@@ -27,6 +30,7 @@ internal static class EvaluatorProgram
         app.Configure(commands =>
         {
             commands.SetApplicationName("quantgrpc-eval");
+            commands.SetHelpProvider(new HelpWithExitCodes(commands.Settings));
             commands.SetExceptionHandler((exception, _) => Report(exception));
             commands.AddCommand<RunCommand>("run")
                 .WithDescription("Evaluate variants on a data set. Typed again, it goes on where it was.")
@@ -99,17 +103,17 @@ internal static class EvaluatorProgram
         switch (exception)
         {
             case OperationCanceledException:
-                AnsiConsole.MarkupLine("[yellow]stopped; what is stored stays, the same command goes on from there[/]");
+                Errors.MarkupLine("[yellow]stopped; what is stored stays, the same command goes on from there[/]");
                 return 130;
             case StartException start:
-                AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {start.Message}");
+                Errors.MarkupLineInterpolated($"[red]error:[/] {start.Message}");
                 return StartException.ExitCode;
             case CommandAppException or DatasetException or GenerationFailedException or JudgeException or RunRefusedException or StoreException or IncomparableRunsException
                 or IOException or UnauthorizedAccessException:
-                AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {exception.Message}");
+                Errors.MarkupLineInterpolated($"[red]error:[/] {exception.Message}");
                 return 1;
             default:
-                AnsiConsole.WriteException(exception);
+                Errors.WriteException(exception);
                 return 2;
         }
     }

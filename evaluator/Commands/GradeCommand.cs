@@ -25,6 +25,10 @@ internal sealed class GradeCommand(IAnsiConsole console) : AsyncCommand<GradeCom
         [CommandOption("--text")]
         [Description("--answer is a solution: its final answer is found first.")]
         public bool Text { get; init; }
+
+        [CommandOption("--json")]
+        [Description("For programs: one JSON object, as for a row of a file.")]
+        public bool Json { get; init; }
     }
 
     public override ValidationResult Validate(CommandContext context, Settings settings)
@@ -45,6 +49,12 @@ internal sealed class GradeCommand(IAnsiConsole console) : AsyncCommand<GradeCom
         }
 
         var grade = GradeRow.Of(settings.Gold ?? "", settings.Answer, settings.Text);
+        if (settings.Json)
+        {
+            JsonOutput.Write(grade);
+            return 0;
+        }
+
         Write("verdict", grade.Verdict);
         Write("rule", grade.Rule);
         Write("gold", grade.GoldNormal);

@@ -22,40 +22,59 @@ internal sealed class ProgressView(IAnsiConsole console)
             console.MarkupLineInterpolated($"[yellow]{notice}[/]");
         }
 
-        try
-        {
-            await ShowAsync(session.Monitor.Read, session.ExecuteAsync(cancellation));
-        }
-        catch (OperationCanceledException)
-        {
-            await session.MarkCancelledAsync();
-            throw;
-        }
-
+        await session.ExecuteOrMarkAsync(work => ShowAsync(session.Monitor.Read, () => session.Monitor.Lines, work), cancellation);
         console.MarkupLineInterpolated($"run {run.Id} is complete: quantgrpc-eval report --run {run.Id}");
     }
 
     /// <summary>Shows work to its end.</summary>
     /// <param name="read">How far it is now.</param>
+    /// <param name="lines">What has happened to it as a whole; the last line stands under the table.</param>
     /// <param name="work">The work; its fault is thrown.</param>
-    public async Task ShowAsync(Func<IReadOnlyList<VariantPace>> read, Task work)
+    public async Task ShowAsync(Func<IReadOnlyList<VariantPace>> read, Func<IReadOnlyList<string>> lines, Task work)
     {
         if (console.Profile.Capabilities.Interactive)
         {
             await console.Live(TableOf(read())).StartAsync(async live =>
             {
-                await EachAsync(work, LiveEvery, () => live.UpdateTarget(TableOf(read())));
+                await EachAsync(work, LiveEvery, () => live.UpdateTarget(new Rows(TableOf(read()), new Text(lines().LastOrDefault() ?? ""))));
                 live.UpdateTarget(TableOf(read()));
             });
         }
         else
         {
-            await EachAsync(work, LineEvery, () => console.WriteLine(LineOf(read())));
+            await WriteLinesAsync(read, lines, work);
             console.Profile.Width = Math.Max(console.Profile.Width, 120);
             console.Write(TableOf(read()));
         }
 
         await work;
+    }
+
+    private async Task WriteLinesAsync(Func<IReadOnlyList<VariantPace>> read, Func<IReadOnlyList<string>> lines, Task work)
+    {
+        var told = 0;
+        var last = TimeProvider.System.GetTimestamp();
+        await EachAsync(work, LiveEvery, () =>
+        {
+            Tell();
+            if (TimeProvider.System.GetElapsedTime(last) >= LineEvery)
+            {
+                last = TimeProvider.System.GetTimestamp();
+                console.WriteLine(LineOf(read()));
+            }
+        });
+        Tell();
+
+        void Tell()
+        {
+            var all = lines();
+            foreach (var line in all.Skip(told))
+            {
+                console.Profile.Out.Writer.WriteLine(line); // unbroken, however narrow
+            }
+
+            told = all.Count;
+        }
     }
 
     private static async Task EachAsync(Task work, TimeSpan every, Action show)

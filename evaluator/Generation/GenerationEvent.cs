@@ -42,6 +42,9 @@ internal sealed record TokenGenerated : GenerationEvent
     public IReadOnlyList<TokenAlternative> Alternatives { get; init; } = [];
 }
 
+/// <summary>Text of a source that tells no tokens.</summary>
+internal sealed record TextGenerated(string Text) : GenerationEvent;
+
 /// <summary>A token that could have been drawn.</summary>
 internal sealed record TokenAlternative(uint Id, double Logprob, string Piece);
 
@@ -51,6 +54,9 @@ internal enum GenerationStop
     EndOfText,
     StopString,
     Length,
+
+    /// <summary>An endpoint's own filter cut it.</summary>
+    Filtered,
 }
 
 /// <summary>The end.</summary>

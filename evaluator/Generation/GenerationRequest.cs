@@ -6,6 +6,8 @@ internal sealed record ChatTurn(string Role, string Content);
 /// <summary>What to generate.</summary>
 internal sealed record GenerationRequest
 {
+    public const int DefaultTries = 60;
+
     /// <summary>The variant's id.</summary>
     public required string Variant { get; init; }
 
@@ -44,4 +46,13 @@ internal sealed record GenerationRequest
 
     /// <summary>Report the prompt's token ids.</summary>
     public bool EchoPrompt { get; init; }
+
+    /// <summary>The text ends before any of these.</summary>
+    public IReadOnlyList<string> Stop { get; init; } = [];
+
+    /// <summary>A grammar in GBNF that the output has to hold; null leaves it free.</summary>
+    public string? Grammar { get; init; }
+
+    /// <summary>How often to ask a server that cannot be reached before the stream has begun.</summary>
+    public int Tries { get; init; } = DefaultTries;
 }

@@ -6,9 +6,8 @@ using QuantGrpc.Inference.V1;
 namespace QuantGrpc.Evaluator.Generation;
 
 /// <summary>An inference server, over one channel. Full queues and a server that is not there yet are waited for before a stream begins.</summary>
-internal sealed class InferenceClient : IDisposable
+internal sealed partial class InferenceClient : IGenerator, IDisposable
 {
-    private const int StreamTries = 60;
     private const int UnaryTries = 4;
 
     private readonly GrpcChannel _channel;
@@ -40,12 +39,6 @@ internal sealed class InferenceClient : IDisposable
     public async Task<ServerInfo> GetServerInfoAsync(CancellationToken cancellation) =>
         Messages.From(await UnaryAsync(() => _client.GetServerInfoAsync(new GetServerInfoRequest(), cancellationToken: cancellation), cancellation));
 
-    public async Task<IReadOnlyList<ServedVariant>> ListVariantsAsync(CancellationToken cancellation)
-    {
-        var list = await UnaryAsync(() => _client.ListVariantsAsync(new ListVariantsRequest(), cancellationToken: cancellation), cancellation);
-        return [.. list.Variants.Select(Messages.From)];
-    }
-
     /// <summary>Tokens that a chat takes with a variant's template.</summary>
     public async Task<int> CountTokensAsync(string variant, IReadOnlyList<ChatTurn> chat, CancellationToken cancellation)
     {
@@ -66,7 +59,7 @@ internal sealed class InferenceClient : IDisposable
         GenerationRequest request, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var message = Messages.From(request);
-        await foreach (var response in StreamAsync(() => _client.Generate(message, cancellationToken: cancellation), cancellation))
+        await foreach (var response in StreamAsync(() => _client.Generate(message, cancellationToken: cancellation), cancellation, request.Tries))
         {
             foreach (var item in response.Events)
             {
@@ -105,9 +98,9 @@ internal sealed class InferenceClient : IDisposable
     public void Dispose() => _channel.Dispose();
 
     private async IAsyncEnumerable<T> StreamAsync<T>(
-        Func<AsyncServerStreamingCall<T>> begin, [EnumeratorCancellation] CancellationToken cancellation)
+        Func<AsyncServerStreamingCall<T>> begin, [EnumeratorCancellation] CancellationToken cancellation, int tries = GenerationRequest.DefaultTries)
     {
-        using var call = await BeginAsync(begin, cancellation);
+        using var call = await BeginAsync(begin, tries, cancellation);
         do
         {
             yield return call.ResponseStream.Current;
@@ -116,7 +109,8 @@ internal sealed class InferenceClient : IDisposable
     }
 
     // The first message is part of the try: until it came, nothing was lost by asking again.
-    private async Task<AsyncServerStreamingCall<T>> BeginAsync<T>(Func<AsyncServerStreamingCall<T>> begin, CancellationToken cancellation)
+    private async Task<AsyncServerStreamingCall<T>> BeginAsync<T>(
+        Func<AsyncServerStreamingCall<T>> begin, int tries, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -134,7 +128,7 @@ internal sealed class InferenceClient : IDisposable
             {
                 call.Dispose();
                 cancellation.ThrowIfCancellationRequested();
-                await WaitAsync(fault, new Try(attempt, StreamTries), cancellation);
+                await WaitAsync(fault, new Try(attempt, tries), cancellation);
             }
         }
     }

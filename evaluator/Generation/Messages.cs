@@ -47,6 +47,12 @@ internal static class Messages
             message.Sampling.JsonSchema = schema;
         }
 
+        if (request.Grammar is { } grammar)
+        {
+            message.Sampling.Grammar = grammar;
+        }
+
+        message.Sampling.Stop.AddRange(request.Stop);
         if (request.Seed is { } seed)
         {
             message.Sampling.Seed = seed;
@@ -86,8 +92,21 @@ internal static class Messages
         Context = (int)variant.Context,
         Vocabulary = (int)variant.Vocabulary,
         Threads = (int)variant.Threads,
+        Sequences = (int)variant.Sequences,
+        IsUnloaded = variant.State == VariantState.Unloaded,
+        IsLoading = variant.State == VariantState.Loading,
+        PlannedBytes = (long)((variant.PlannedMemory?.WeightsBytes ?? 0) + (variant.PlannedMemory?.KvCacheBytes ?? 0) + (variant.PlannedMemory?.ComputeBytes ?? 0)),
         WeightsSha256 = variant.WeightsSha256,
         Fingerprint = variant.Fingerprint,
+    };
+
+    public static ServedLoad From(VariantLoad load) => new()
+    {
+        Variant = load.Variant,
+        Queued = (int)load.Queued,
+        MaxQueue = (int)load.MaxQueue,
+        Running = (int)load.Running,
+        MaxRunning = (int)load.MaxRunning,
     };
 
     public static ServerInfo From(GetServerInfoResponse info) => new()
@@ -98,6 +117,7 @@ internal static class Messages
         CpuFeatures = [.. info.CpuFeatures],
         MaxMessageBytes = (int)(info.Limits?.MaxMessageBytes ?? 0),
         Devices = [.. info.Devices.Select(d => $"{d.Name}: {d.Description}")],
+        MemoryBytes = info.Devices.Sum(d => (long)d.TotalMemoryBytes),
     };
 
     public static TokenGenerated From(Token token) => new()

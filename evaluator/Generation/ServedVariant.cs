@@ -31,6 +31,18 @@ internal sealed record ServedVariant
 
     public int Threads { get; init; }
 
+    /// <summary>Sequences that decode together.</summary>
+    public int Sequences { get; init; }
+
+    /// <summary>Not in memory, by request or for want of room.</summary>
+    public bool IsUnloaded { get; init; }
+
+    /// <summary>On its way into memory.</summary>
+    public bool IsLoading { get; init; }
+
+    /// <summary>Weights, KV cells and compute buffers as planned, in bytes.</summary>
+    public long PlannedBytes { get; init; }
+
     /// <summary>Empty until the server has hashed the file.</summary>
     public string WeightsSha256 { get; init; } = "";
 
@@ -49,4 +61,7 @@ internal sealed record ServerInfo
     public int MaxMessageBytes { get; init; }
 
     public IReadOnlyList<string> Devices { get; init; } = [];
+
+    /// <summary>Memory of all devices in bytes.</summary>
+    public long MemoryBytes { get; init; }
 }

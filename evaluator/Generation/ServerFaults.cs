@@ -12,6 +12,7 @@ internal static class ServerFaults
         StatusCode.InvalidArgument when fault.Status.Detail.StartsWith("input ", StringComparison.Ordinal)
             && fault.Status.Detail.Contains("tokens", StringComparison.Ordinal) => Make(GenerationFault.DoesNotFit, fault),
         StatusCode.InvalidArgument or StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.Unimplemented or StatusCode.OutOfRange
+            or StatusCode.PermissionDenied
             => Make(GenerationFault.Refused, fault),
         StatusCode.ResourceExhausted when !begun => Make(GenerationFault.Overloaded, fault),
         StatusCode.Unavailable when !begun => new(

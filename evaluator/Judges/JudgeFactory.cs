@@ -30,7 +30,7 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
 
         if (spec.Endpoint is { } endpoint)
         {
-            var model = new OpenAiJudgeModel(endpoint, spec.Model ?? "", await KeyAsync(cancellation), EndpointPatience.Default);
+            var model = new OpenAiJudgeModel(endpoint, spec.Model ?? "", await EndpointKey.ReadAsync(KeyFile, KeyVariables, cancellation), EndpointPatience.Default);
             return new ModelJudge(FormOf(spec, knowsMiniMath: false), model, time);
         }
 
@@ -58,7 +58,4 @@ internal sealed class JudgeFactory(InferenceClient server, TimeProvider time)
                 : $"--judge {text}: {fitting.Id} does not serve: {fitting.State}");
     }
 
-    private async Task<string?> KeyAsync(CancellationToken cancellation) => KeyFile is { } file
-        ? (await File.ReadAllTextAsync(file, cancellation)).Trim()
-        : KeyVariables.Select(Environment.GetEnvironmentVariable).FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }

@@ -1,18 +1,9 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using OpenAI;
+using QuantGrpc.Evaluator.Generation;
 
 namespace QuantGrpc.Evaluator.Judges;
-
-/// <summary>How patient a judge is with its endpoint.</summary>
-/// <param name="TryLimit">Longest time of one try.</param>
-/// <param name="Retries">Tries after the first, for 408, 429, 5xx and connections that break.</param>
-internal sealed record EndpointPatience(TimeSpan TryLimit, int Retries)
-{
-    public static EndpointPatience Default { get; } = new(TimeSpan.FromMinutes(2), 4);
-}
 
 /// <summary>Any OpenAI-compatible chat completions endpoint as a judge's model.</summary>
 internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
@@ -32,13 +23,7 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
     {
         Name = $"openai:{endpoint}#{model}";
         _limit = (patience.TryLimit * (patience.Retries + 1)) + BackOff;
-        var options = new OpenAIClientOptions
-        {
-            Endpoint = endpoint,
-            NetworkTimeout = patience.TryLimit,
-            RetryPolicy = new ClientRetryPolicy(patience.Retries), // 408, 429 and 5xx, with back-off and Retry-After
-        };
-        _client = new OpenAIClient(new ApiKeyCredential(key ?? "none"), options).GetChatClient(model).AsIChatClient();
+        _client = OpenAiConnection.Open(endpoint, key, patience).GetChatClient(model).AsIChatClient();
     }
 
     public string Name { get; }
@@ -63,9 +48,9 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
         {
             throw new DoesNotFitException(fault.Message);
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested && IsFault(fault))
+        catch (Exception fault) when (!cancellation.IsCancellationRequested && OpenAiConnection.IsFault(fault))
         {
-            throw new JudgeUnavailableException($"{Name}: {FirstLine(fault.Message)}", fault);
+            throw new JudgeUnavailableException($"{Name}: {OpenAiConnection.FirstLine(fault.Message)}", fault);
         }
     }
 
@@ -82,7 +67,7 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
             }
             catch (ClientResultException fault) when (fault.Status is 400 or 404 or 415 or 422 or 501 && !IsTooLong(fault))
             {
-                _refusesSchemas = FirstLine(fault.Message);
+                _refusesSchemas = OpenAiConnection.FirstLine(fault.Message);
             }
         }
 
@@ -96,13 +81,5 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
         ResponseFormat = schema is null ? null : ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema), "verdict"),
     };
 
-    private static bool IsTooLong(ClientResultException fault) =>
-        fault.Status == 400 && fault.Message.Contains("context", StringComparison.OrdinalIgnoreCase);
-
-    // What a broken endpoint makes the library throw: refusals, dropped connections, time-outs, replies that are no completion.
-    private static bool IsFault(Exception fault) => fault is ClientResultException or HttpRequestException or IOException or TimeoutException
-        or OperationCanceledException or AggregateException or JsonException or InvalidOperationException
-        or ArgumentException or KeyNotFoundException or FormatException;
-
-    private static string FirstLine(string message) => message.Split('\n')[0].Trim();
+    private static bool IsTooLong(ClientResultException fault) => OpenAiConnection.IsTooLong(fault.Status, fault.Message);
 }

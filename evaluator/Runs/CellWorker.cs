@@ -10,15 +10,19 @@ namespace QuantGrpc.Evaluator.Runs;
 /// <summary>One cell of a run: generate, grade, judge; each part is stored before the next begins.</summary>
 internal sealed class CellWorker(RunContext context)
 {
+    // A server that is gone is waited for by the run, not by each stream.
+    private const int TriesToBegin = 3;
+
     private readonly RunStore _store = context.Store;
 
     /// <summary>Makes a missing cell whole.</summary>
-    public async Task CompleteAsync(RunVariant variant, RunProblem problem, CancellationToken cancellation)
+    /// <exception cref="RunRefusedException">The source states another fingerprint than the run has.</exception>
+    public async Task CompleteAsync(VariantRoute route, RunProblem problem, int sample, CancellationToken cancellation)
     {
-        var result = await GenerateAsync(variant, problem, cancellation);
+        var result = await GenerateAsync(route, problem, sample, cancellation);
         var written = await _store.AddResultAsync(result, cancellation);
-        context.Monitor.Generated(variant.Name, result.GeneratedTokens);
-        await GradeAsync(written.ResultId, result, problem, variant.Name, cancellation);
+        context.Monitor.Generated(route.Variant.Name, result.GeneratedTokens);
+        await GradeAsync(written.ResultId, result, problem, route.Variant.Name, cancellation);
     }
 
     /// <summary>Grades a stored result, and has it judged where it failed.</summary>
@@ -48,30 +52,33 @@ internal sealed class CellWorker(RunContext context)
         return _store.AddEquationCountAsync(count, cancellation);
     }
 
-    private async Task<NewResult> GenerateAsync(RunVariant variant, RunProblem problem, CancellationToken cancellation)
+    private async Task<NewResult> GenerateAsync(VariantRoute route, RunProblem problem, int sample, CancellationToken cancellation)
     {
         var settings = context.Settings;
         var prompt = PromptTemplate.Render(settings.Prompt, problem.Text, settings.Shots);
-        var reader = new SolutionReader();
-        await foreach (var item in context.Server.GenerateAsync(
+        var reader = new SolutionReader(route);
+        await foreach (var item in route.Source.GenerateAsync(
             new GenerationRequest
             {
-                Variant = variant.Name,
+                Variant = route.AskedName,
                 Chat = settings.Plain ? [] : [new ChatTurn("user", prompt)],
                 Prompt = settings.Plain ? prompt : null,
                 MaxTokens = settings.MaxTokens,
                 Temperature = settings.Temperature,
                 TopP = settings.TopP,
-                Seed = settings.Seed,
+                Seed = Seeds.Of(settings.Seed, sample, route.IsRepeat),
                 Logprobs = true,
                 EchoPrompt = true,
+                Stop = settings.Stop ?? [],
+                Grammar = settings.Grammar,
+                Tries = TriesToBegin,
             },
             cancellation))
         {
             reader.Read(item);
         }
 
-        return reader.ToResult(context.Run, problem, prompt);
+        return reader.ToResult(context.Run, problem, sample, prompt);
     }
 
     private static GradeVerdict VerdictOf(Answers.Grade grade) => grade.Verdict switch

@@ -24,6 +24,7 @@ internal static class ComparableVariants
 
     private static string? ReasonAgainst(RunVariant asked, ServedVariant? served) => served switch
     {
+        _ when asked.Facts.RepeatOf is { } name => $"{asked.Name} is {name} once more",
         _ when asked.Facts.Endpoint is not null => $"{asked.Name} is an endpoint, which states no whole distributions",
         null => $"{asked.Name} is not on this server: only what it holds itself states whole distributions",
         { IsReady: false } =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Storage;
 
@@ -17,7 +16,16 @@ internal sealed record RunContext
 
     public required FailureJudges Panel { get; init; }
 
+    public required TimeProvider Time { get; init; }
+
+    public required VariantSources Sources { get; init; }
+
+    /// <summary>Cells in flight over all variants; null follows the server's load.</summary>
+    public int? Parallelism { get; init; }
+
     /// <summary>As they were stored with the run.</summary>
-    public SolutionSettings Settings => JsonSerializer.Deserialize<SolutionSettings>(Run.SettingsJson)
-        ?? throw new InvalidOperationException($"run {Run.Id} has no settings");
+    public SolutionSettings Settings => SolutionSettings.Of(Run);
+
+    /// <summary>Where a variant is generated.</summary>
+    public VariantRoute RouteOf(RunVariant variant) => new(variant, Sources.Of(variant.Facts));
 }

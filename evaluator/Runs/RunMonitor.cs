@@ -8,6 +8,7 @@ namespace QuantGrpc.Evaluator.Runs;
 internal sealed class RunMonitor
 {
     private readonly ConcurrentDictionary<string, Counts> _counts;
+    private readonly ConcurrentQueue<string> _lines = new();
     private readonly TimeProvider _time;
     private readonly long _start;
 
@@ -22,6 +23,9 @@ internal sealed class RunMonitor
         })));
     }
 
+    /// <summary>What has happened to the run as a whole, oldest first: one line each.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
+
     private ImmutableArray<string> Order { get; }
 
     /// <summary>Every variant's progress now, in the run's order.</summary>
@@ -30,6 +34,9 @@ internal sealed class RunMonitor
         var elapsed = _time.GetElapsedTime(_start).TotalSeconds;
         return [.. Order.Select(name => _counts[name].Pace(name, elapsed))];
     }
+
+    /// <summary>Tells watchers a line.</summary>
+    public void Say(string line) => _lines.Enqueue(line);
 
     public void Generated(string variant, int tokens) =>
         Update(variant, c => c with { Done = c.Done + 1, DoneHere = c.DoneHere + 1, Tokens = c.Tokens + tokens });

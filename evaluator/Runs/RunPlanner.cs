@@ -5,7 +5,7 @@ using QuantGrpc.Evaluator.Storage;
 namespace QuantGrpc.Evaluator.Runs;
 
 /// <summary>Turns a request into a stored run. The same request finds the run that it made before: that is how a run resumes.</summary>
-internal sealed class RunPlanner(InferenceClient server, RunStore store)
+internal sealed class RunPlanner(RunRoom room, VariantSources sources)
 {
     public const string MiniMathNotice = "MiniMATH, synthetic: shows the instrument, not large models";
 
@@ -13,96 +13,71 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
     /// <exception cref="RunRefusedException">A variant that does not serve, or a reference that is not among them.</exception>
     public async Task<Run> PlanAsync(RunRequest request, CancellationToken cancellation)
     {
-        var info = await server.GetServerInfoAsync(cancellation);
-        var variants = await IdentifyAsync(Choose(await server.ListVariantsAsync(cancellation), request), cancellation);
+        var variants = await new VariantPlanner(room.Server, sources).PlanAsync(request, cancellation);
+        RequirePossible(request, variants);
         var run = new NewRun
         {
             Id = IdOf(request, variants),
             Dataset = new DatasetFacts { Name = request.Dataset.Name, Source = request.Dataset.Source, Sha256 = request.Dataset.Sha256 },
             SettingsJson = request.Settings.ToJson(),
             SettingsHash = request.Settings.Hash(),
+            Samples = request.Samples,
             Notice = request.Dataset.IsMiniMath ? MiniMathNotice : null,
-            Host = HostOf(info, variants),
+            Host = variants.All(v => v.Facts.Endpoint is not null) ? new HostFacts() : HostOf(await room.Server.GetServerInfoAsync(cancellation)),
             Variants = variants,
             Problems = Problems(request),
             Judges = request.Judges,
             Divergence = request.Divergence,
         };
-        if (await store.GetRunAsync(run.Id, cancellation) is null)
+        if (await room.Store.GetRunAsync(run.Id, cancellation) is null)
         {
-            await store.CreateRunAsync(run, cancellation);
+            await room.Store.CreateRunAsync(run, cancellation);
         }
         else
         {
             await ResumeAsync(run, cancellation);
         }
 
-        return await store.GetRunAsync(run.Id, cancellation) ?? throw new InvalidOperationException($"run {run.Id} was stored and is gone");
+        return await room.Store.GetRunAsync(run.Id, cancellation) ?? throw new InvalidOperationException($"run {run.Id} was stored and is gone");
     }
 
-    // A server that has just started may still be hashing its weights; the beginning of a stream waits for that.
-    private async Task<IReadOnlyList<RunVariant>> IdentifyAsync(List<RunVariant> variants, CancellationToken cancellation)
+    private static void RequirePossible(RunRequest request, IReadOnlyList<RunVariant> variants)
     {
-        for (var i = 0; i < variants.Count; i++)
+        if (request.Settings.Grammar is not null && variants.FirstOrDefault(v => v.Facts.Endpoint is not null) is { } endpoint)
         {
-            if (string.IsNullOrEmpty(variants[i].Fingerprint))
-            {
-                variants[i] = variants[i] with { Fingerprint = await FingerprintAsync(variants[i].Name, cancellation) };
-            }
+            throw new RunRefusedException($"--grammar: {endpoint.Name} is behind an endpoint, whose protocol has no grammars; it has to hold for every variant");
         }
 
-        return variants;
-    }
-
-    private async Task<string> FingerprintAsync(string variant, CancellationToken cancellation)
-    {
-        var probe = new GenerationRequest { Variant = variant, Prompt = "1", MaxTokens = 1 };
-        await foreach (var item in server.GenerateAsync(probe, cancellation))
+        if (request.Divergence && variants.Single(v => v.IsReference).Facts.Endpoint is not null)
         {
-            if (item is GenerationStarted started)
-            {
-                return started.Fingerprint;
-            }
+            throw new RunRefusedException("--divergence: the reference is behind an endpoint, which states no tokens");
         }
 
-        throw new GenerationFailedException(GenerationFault.ServerFault, $"{variant}: the stream had no beginning");
+        if (request.Notes.Keys.Except(variants.Select(v => v.Name)).FirstOrDefault() is { } unknown)
+        {
+            throw new RunRefusedException($"--variant-note {unknown}: there is no such variant in the run; there are {string.Join(", ", variants.Select(v => v.Name))}");
+        }
     }
 
     private async Task ResumeAsync(NewRun run, CancellationToken cancellation)
     {
         // A server that was restarted may state other fingerprints: changed variants are new cells.
-        foreach (var variant in run.Variants)
+        foreach (var variant in run.Variants.Where(v => v.Fingerprint is not null))
         {
-            await store.SetVariantAsync(run.Id, variant, cancellation);
+            await room.Store.SetVariantAsync(run.Id, variant, cancellation);
         }
 
         foreach (var judge in run.Judges)
         {
-            await store.AddJudgeAsync(run.Id, judge, cancellation);
+            await room.Store.AddJudgeAsync(run.Id, judge, cancellation);
         }
 
         if (run.Divergence)
         {
-            await store.AskDivergenceAsync(run.Id, cancellation);
+            await room.Store.AskDivergenceAsync(run.Id, cancellation);
         }
 
-        await store.SetStateAsync(run.Id, RunState.Running, reason: null, cancellation);
-    }
-
-    private static List<RunVariant> Choose(IReadOnlyList<ServedVariant> served, RunRequest request)
-    {
-        var names = request.Variants.Count > 0 ? request.Variants : [.. served.Where(v => v.IsReady).OrderByDescending(v => v.BitsPerWeight).ThenBy(v => v.Id, StringComparer.Ordinal).Select(v => v.Id)];
-        var chosen = names.Select(name => VariantChoice.Find(served, "--variants", name)).DistinctBy(v => v.Id).ToList();
-        if (chosen.Count == 0)
-        {
-            throw new RunRefusedException("--variants: no variant of the server serves");
-        }
-
-        var reference = request.Reference is { } name2 ? VariantChoice.Find(chosen, "--reference", name2) : chosen[0];
-        return [.. chosen.Select(v => new RunVariant
-        {
-            Name = v.Id, Fingerprint = v.Fingerprint, IsReference = v.Id == reference.Id, Facts = VariantChoice.FactsOf(v),
-        })];
+        await room.Store.SetStateAsync(run.Id, RunState.Running, reason: null, cancellation);
     }
 
     private static List<RunProblem> Problems(RunRequest request)
@@ -117,7 +92,7 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
         })];
     }
 
-    private static HostFacts HostOf(ServerInfo info, IReadOnlyList<RunVariant> variants) => new()
+    private static HostFacts HostOf(ServerInfo info) => new()
     {
         Server = info.Product,
         Engine = $"llama.cpp {info.LlamaCppRelease}",
@@ -130,6 +105,7 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
     private static string IdOf(RunRequest request, IReadOnlyList<RunVariant> variants)
     {
         var parts = new[] { request.Dataset.Sha256, $"{request.Sample}", request.Settings.Hash() }
+            .Concat(request.Samples == 1 ? [] : [$"samples {request.Samples}"]) // what is not asked for leaves ids as they are
             .Concat(variants.Select(v => $"{v.Name}{(v.IsReference ? "*" : "")}"));
         return ContentHash.Of(string.Join('\n', parts))[..12];
     }

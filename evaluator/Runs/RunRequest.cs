@@ -10,8 +10,11 @@ internal sealed record RunRequest
     /// <summary>Problems to take, stratified by subject and level; null takes all.</summary>
     public int? Sample { get; init; }
 
-    /// <summary>Variants as the user calls them; empty takes all that serve.</summary>
+    /// <summary>Variants as the user calls them, endpoints as "NAME=openai:URL#MODEL"; empty takes all that serve.</summary>
     public IReadOnlyList<string> Variants { get; init; } = [];
+
+    /// <summary>What the user adds to variants, by name.</summary>
+    public IReadOnlyDictionary<string, string> Notes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The variant that the others are compared with; null takes the first.</summary>
     public string? Reference { get; init; }
@@ -24,9 +27,15 @@ internal sealed record RunRequest
     /// <summary>Judges as the user names them; empty judges nothing.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
 
+    /// <summary>Cells in flight, over all variants; null follows the server's load, variant by variant.</summary>
+    public int? Parallelism { get; init; }
+
+    /// <summary>Generations a problem and variant.</summary>
+    public int Samples { get; init; } = 1;
+
+    /// <summary>Generate the reference a second time.</summary>
+    public bool NoiseFloor { get; init; }
+
     /// <summary>Give the reference's solutions to the other variants, token by token.</summary>
     public bool Divergence { get; init; }
-
-    /// <summary>Problems in flight, over all variants.</summary>
-    public int Parallelism { get; init; } = 16;
 }

@@ -7,14 +7,12 @@ namespace QuantGrpc.Evaluator.Runs;
 /// <summary>A run that was taken up: what it is, how far it is, and how to bring it to its end.</summary>
 internal sealed class RunSession
 {
-    private const int DefaultParallelism = 16;
-
     private readonly RunExecutor _executor;
     private readonly RunStore _store;
 
-    private RunSession(RunContext context, int parallelism)
+    private RunSession(RunContext context)
     {
-        _executor = new RunExecutor(context, parallelism);
+        _executor = new RunExecutor(context);
         _store = context.Store;
         Run = context.Run;
         Monitor = context.Monitor;
@@ -31,7 +29,8 @@ internal sealed class RunSession
     {
         var judges = await JudgesAsync(request.Judges, request.Dataset.IsMiniMath, room, cancellation);
         var planned = request with { Judges = [.. judges.Select(j => j.Id)] };
-        var run = await new RunPlanner(room.Server, room.Store).PlanAsync(planned, cancellation);
+        var sources = await VariantSources.OpenAsync(room, request.Settings.Plain, cancellation);
+        var run = await new RunPlanner(room, sources).PlanAsync(planned, cancellation);
         return await OpenAsync(run, judges, request.Parallelism, room, cancellation);
     }
 
@@ -44,7 +43,7 @@ internal sealed class RunSession
             await room.Store.AddJudgeAsync(run.Id, judge.Id, cancellation);
         }
 
-        return await OpenAsync(run, made, DefaultParallelism, room, cancellation);
+        return await OpenAsync(run, made, parallelism: null, room, cancellation);
     }
 
     /// <summary>Takes up a stored run as it is, with the judges that it has.</summary>
@@ -55,14 +54,33 @@ internal sealed class RunSession
     /// <exception cref="OperationCanceledException">Stopped; the run may be resumed.</exception>
     public Task ExecuteAsync(CancellationToken cancellation) => _executor.ExecuteAsync(cancellation);
 
+    /// <summary>Runs to the end while somebody watches; stopped, the run is marked as cancelled.</summary>
+    /// <param name="watch">Shows the work and comes back when it has ended.</param>
+    /// <param name="cancellation">Stops the run.</param>
+    public async Task ExecuteOrMarkAsync(Func<Task, Task> watch, CancellationToken cancellation)
+    {
+        try
+        {
+            var work = ExecuteAsync(cancellation);
+            await watch(work);
+            await work;
+        }
+        catch (OperationCanceledException)
+        {
+            await MarkCancelledAsync();
+            throw;
+        }
+    }
+
     /// <summary>Says that its owner stopped it, once it has stopped.</summary>
     public Task MarkCancelledAsync() => _store.SetStateAsync(Run.Id, RunState.Cancelled, "stopped", CancellationToken.None);
 
     private static bool IsMiniMath(Run run) => run.Notice?.StartsWith(RunPlanner.MiniMathNotice, StringComparison.Ordinal) is true;
 
     private static async Task<RunSession> OpenAsync(
-        Run run, IReadOnlyList<Judge> judges, int parallelism, RunRoom room, CancellationToken cancellation)
+        Run run, IReadOnlyList<Judge> judges, int? parallelism, RunRoom room, CancellationToken cancellation)
     {
+        var sources = await VariantSources.OpenAsync(room, !run.Imported && SolutionSettings.Of(run).Plain, cancellation);
         var monitor = new RunMonitor(await room.Store.GetProgressAsync(run.Id, cancellation), room.Time);
         var context = new RunContext
         {
@@ -71,8 +89,11 @@ internal sealed class RunSession
             Server = room.Server,
             Monitor = monitor,
             Panel = new FailureJudges(judges, room.Store, monitor, IsMiniMath(run)),
+            Time = room.Time,
+            Sources = sources,
+            Parallelism = parallelism,
         };
-        return new RunSession(context, parallelism);
+        return new RunSession(context);
     }
 
     private static async Task<IReadOnlyList<Judge>> JudgesAsync(
@@ -94,4 +115,7 @@ internal sealed record RunRoom(InferenceClient Server, RunStore Store, TimeProvi
 {
     /// <summary>File with the key of OpenAI-compatible judges; null takes it from the environment.</summary>
     public string? JudgeKeyFile { get; init; }
+
+    /// <summary>File with the key of OpenAI-compatible variants; null takes it from the environment.</summary>
+    public string? VariantKeyFile { get; init; }
 }

@@ -8,6 +8,9 @@ namespace QuantGrpc.Evaluator.Runs;
 /// <param name="Passed">Rows of the file that could not be drawn, being malformed.</param>
 internal sealed partial record Shots(string Text, int Passed)
 {
+    /// <summary>What would begin one more example: a model that goes on with it has solved the problem.</summary>
+    public static string NextExample { get; } = $"{'\n'}{PromptTemplate.ReadEmbedded("shot").Split('\n')[0]}";
+
     /// <summary>Draws examples by seed. A problem of the data set that is evaluated is never one.</summary>
     /// <param name="path">The training file or folder.</param>
     /// <param name="count">How many, at least 1.</param>

@@ -7,7 +7,7 @@ using QuantGrpc.Evaluator.Storage;
 namespace QuantGrpc.Evaluator.Runs;
 
 /// <summary>Reads one stream of generation: text into steps as it arrives, logprobs into their summary.</summary>
-internal sealed class SolutionReader
+internal sealed class SolutionReader(VariantRoute route)
 {
     private readonly StringBuilder _text = new();
     private readonly StepParser _steps = new();
@@ -25,7 +25,11 @@ internal sealed class SolutionReader
         switch (item)
         {
             case GenerationStarted started:
+                route.RequireSame(started.Fingerprint);
                 _started = started;
+                break;
+            case TextGenerated text:
+                Append(text.Text);
                 break;
             case TokenGenerated token:
                 Read(token);
@@ -40,7 +44,7 @@ internal sealed class SolutionReader
     }
 
     /// <summary>The result, once the last event was read.</summary>
-    public NewResult ToResult(Run run, RunProblem problem, string prompt)
+    public NewResult ToResult(Run run, RunProblem problem, int sample, string prompt)
     {
         var started = _started ?? throw new InvalidOperationException("the stream had no beginning");
         var ended = _ended ?? throw new InvalidOperationException("the stream had no end");
@@ -51,8 +55,7 @@ internal sealed class SolutionReader
         var answer = truncated && found is { Weak: true } ? null : found; // a sentence that was cut says nothing yet
         return new NewResult
         {
-            // The fingerprint under which it was really generated: a server restarted in mid-run may state another.
-            Key = new ResultKey(run.SettingsHash, started.Fingerprint, problem.Hash, Sample: 0),
+            Key = new ResultKey(run.SettingsHash, route.HashOf(started.Fingerprint), problem.Hash, sample),
             Prompt = prompt,
             PromptTokens = started.PromptTokenIds,
             Output = output,
@@ -69,7 +72,7 @@ internal sealed class SolutionReader
             Timings = new ResultTimings(ended.Queue, ended.Prefill, ended.Decode),
             WeightsSha256 = started.WeightsSha256,
             Seed = started.Seed,
-            GeneratedTokens = _tokens.Count,
+            GeneratedTokens = ended.GeneratedTokens,
         };
     }
 

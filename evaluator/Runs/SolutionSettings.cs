@@ -29,6 +29,18 @@ internal sealed record SolutionSettings
 
     public ulong Seed { get; init; }
 
+    /// <summary>The solution ends before any of these; null where nothing ends it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Stop { get; init; }
+
+    /// <summary>A GBNF grammar that every solution has to hold; null leaves them free.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Grammar { get; init; }
+
+    /// <summary>As they were stored with a run.</summary>
+    public static SolutionSettings Of(Run run) => JsonSerializer.Deserialize<SolutionSettings>(run.SettingsJson)
+        ?? throw new InvalidOperationException($"run {run.Id} has no settings");
+
     /// <summary>For people and for reproduction.</summary>
     public string ToJson() => JsonSerializer.Serialize(this);
 

@@ -9,6 +9,7 @@ internal static class StopNames
     {
         GenerationStop.EndOfText => "end_of_text",
         GenerationStop.StopString => "stop_string",
+        GenerationStop.Filtered => "content_filter",
         _ => "length",
     };
 }

@@ -44,8 +44,14 @@ internal sealed class EvaluationClient(string address) : IDisposable
             Judges = { request.Judges },
             Plain = request.Settings.Plain,
             Divergence = request.Divergence,
-            Parallelism = (uint)request.Parallelism,
+            Samples = (uint)request.Samples,
+            NoiseFloor = request.NoiseFloor,
         };
+        if (request.Parallelism is { } parallelism)
+        {
+            message.Parallelism = (uint)parallelism;
+        }
+
         try
         {
             return (await new EvaluationService.EvaluationServiceClient(_channel).CreateRunAsync(message, cancellationToken: cancellation)).Run.Id;

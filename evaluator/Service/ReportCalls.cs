@@ -1,11 +1,10 @@
-using System.Text;
-using System.Text.Json;
+using System.IO.Compression;
 using Google.Protobuf;
 using Grpc.Core;
-using nietras.SeparatedValues;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Evaluation.V1;
 using QuantGrpc.Evaluator.Reports;
+using QuantGrpc.Evaluator.Reports.Tables;
 using QuantGrpc.Evaluator.Runs;
 using StoredRun = QuantGrpc.Evaluator.Storage.Run;
 
@@ -17,8 +16,6 @@ internal sealed class ReportCalls(RunRoom room)
     private const double DefaultLoss = 2;
     private const int BytesPerMessage = 1 << 16;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public async Task WriteAsync(StoredRun run, GetReportRequest request, IServerStreamWriter<GetReportResponse> stream, CancellationToken cancellation)
     {
         var loss = request.HasAcceptableLoss ? request.AcceptableLoss : DefaultLoss;
@@ -27,34 +24,52 @@ internal sealed class ReportCalls(RunRoom room)
             throw GrpcErrors.InvalidArgument("acceptable_loss", $"{loss}", "above 0 and below 100");
         }
 
-        var write = FormOf(request.Format);
-        var report = await new ReportBuilder(room.Store, loss).BuildAsync(run, cancellation);
-        foreach (var part in write(report).Chunk(BytesPerMessage))
+        if (!Enum.IsDefined(request.Format))
         {
-            await stream.WriteAsync(new GetReportResponse { Data = UnsafeByteOperations.UnsafeWrap(part) }, cancellation);
+            throw GrpcErrors.InvalidArgument("format", $"{(int)request.Format}", "REPORT_FORMAT_HTML, REPORT_FORMAT_JSON or REPORT_FORMAT_CSV");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("quantgrpc-report-");
+        try
+        {
+            await SendAsync(await FileAsync(run, request.Format, loss, folder.FullName, cancellation), stream, cancellation);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
         }
     }
 
-    private static Func<ReportModel, byte[]> FormOf(ReportFormat format) => format switch
+    private async Task<string> FileAsync(StoredRun run, ReportFormat format, double loss, string folder, CancellationToken cancellation)
     {
-        ReportFormat.Unspecified or ReportFormat.Html => report => Encoding.UTF8.GetBytes(HtmlReport.Render(report)),
-        ReportFormat.Json => report => JsonSerializer.SerializeToUtf8Bytes(report, Json),
-        ReportFormat.Csv => Table,
-        _ => throw GrpcErrors.InvalidArgument("format", $"{(int)format}", "REPORT_FORMAT_HTML, REPORT_FORMAT_JSON or REPORT_FORMAT_CSV"),
-    };
-
-    private static byte[] Table(ReportModel report)
-    {
-        using var writer = Sep.New(',').Writer(options => options with { Escape = true }).ToText();
-        foreach (var cells in SummaryTable.Rows(report))
+        var report = await new ReportBuilder(room.Store, loss).BuildAsync(run, cancellation);
+        var path = Path.Combine(folder, "report");
+        switch (format)
         {
-            using var row = writer.NewRow();
-            foreach (var (column, cell) in SummaryTable.Columns.Zip(cells))
-            {
-                row[column].Set(cell);
-            }
+            case ReportFormat.Json:
+                await ReportJson.WriteAsync(report, path, cancellation);
+                break;
+            case ReportFormat.Csv:
+                var tables = Path.Combine(folder, "tables");
+                await ReportTables.WriteAsync(report, room.Store, run, tables, cancellation);
+                await ZipFile.CreateFromDirectoryAsync(tables, path, cancellation);
+                break;
+            default:
+                await HtmlReport.WriteAsync(report, path, cancellation);
+                break;
         }
 
-        return Encoding.UTF8.GetBytes(writer.ToString());
+        return path;
+    }
+
+    private static async Task SendAsync(string path, IServerStreamWriter<GetReportResponse> stream, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(path);
+        var buffer = new byte[BytesPerMessage];
+        for (var read = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation); read > 0;
+             read = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation))
+        {
+            await stream.WriteAsync(new GetReportResponse { Data = ByteString.CopyFrom(buffer, 0, read) }, cancellation);
+        }
     }
 }

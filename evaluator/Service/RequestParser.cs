@@ -13,6 +13,7 @@ namespace QuantGrpc.Evaluator.Service;
 internal sealed class RequestParser(DatasetShelf shelf)
 {
     private const int MostExamples = 64;
+    private const int MostSamples = 1024;
 
     public async Task<RunRequest> ParseAsync(CreateRunRequest message, CancellationToken cancellation)
     {
@@ -21,6 +22,9 @@ internal sealed class RequestParser(DatasetShelf shelf)
         Require(!sampling.HasTopP || sampling.TopP is > 0 and <= 1, "sampling.top_p", sampling.TopP, "above 0 up to 1");
         Require(!sampling.HasMaxTokens || sampling.MaxTokens is >= 1 and <= 1_000_000, "sampling.max_tokens", sampling.MaxTokens, "1 to 1000000");
         Require(!message.HasParallelism || message.Parallelism is >= 1 and <= 1024, "parallelism", message.Parallelism, "1 to 1024");
+        Require(!message.HasSamples || message.Samples is >= 1 and <= MostSamples, "samples", message.Samples, $"1 to {MostSamples}");
+        Require(!message.HasSamples || message.Samples == 1 || sampling.Temperature > 0, "sampling.temperature", sampling.Temperature, "above 0 with several samples, which would all be the same");
+        Require(message.Grammar.Length == 0 || message.Grammar == StepGrammar.Shipped, "grammar", message.Grammar, StepGrammar.Shipped);
         string[] prompts = [.. PromptTemplate.Shipped, .. PromptTemplate.ShippedWithShots];
         Require(message.Prompt.Length == 0 || prompts.Contains(message.Prompt), "prompt", message.Prompt, string.Join(", ", prompts));
         var dataset = await DatasetAsync(message, cancellation);
@@ -41,10 +45,14 @@ internal sealed class RequestParser(DatasetShelf shelf)
                 TopP = sampling.HasTopP ? sampling.TopP : 1,
                 MaxTokens = sampling.HasMaxTokens ? (int)sampling.MaxTokens : dataset.IsMiniMath ? 512 : 1024,
                 Seed = sampling.Seed,
+                Stop = message.Plain && shots is not null ? [Shots.NextExample] : null,
+                Grammar = message.Grammar.Length > 0 ? StepGrammar.Load(message.Grammar) : null,
             },
             Judges = [.. message.Judges],
             Divergence = message.Divergence,
-            Parallelism = message.HasParallelism ? (int)message.Parallelism : 16,
+            Samples = message.HasSamples ? (int)message.Samples : 1,
+            NoiseFloor = message.NoiseFloor,
+            Parallelism = message.HasParallelism ? (int)message.Parallelism : null,
         };
     }
 

@@ -70,6 +70,9 @@ internal sealed record Run
     public required string SettingsHash { get; init; }
     public required int Samples { get; init; }
     public string? Notice { get; init; }
+    /// <summary>Id of the same run under the other arm, without or with a grammar; absent where it has none.</summary>
+    public string? PairedWith { get; init; }
+
     public required HostFacts Host { get; init; }
     public required int ProblemCount { get; init; }
 

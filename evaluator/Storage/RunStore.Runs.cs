@@ -53,6 +53,13 @@ internal sealed partial class RunStore
             cancellationToken);
     }
 
+    /// <summary>Links two runs as the arms of a pair.</summary>
+    public Task PairAsync(string oneRun, string otherRun, CancellationToken cancellationToken = default) => WriteAsync(
+        writer => writer.Execute(
+            "UPDATE runs SET paired_with = CASE id WHEN @One THEN @Other ELSE @One END WHERE id IN (@One, @Other)",
+            new { One = oneRun, Other = otherRun }),
+        cancellationToken);
+
     /// <summary>Adds a judge to a run as its last choice; one that it has changes nothing.</summary>
     public Task AddJudgeAsync(string runId, string judge, CancellationToken cancellationToken = default) =>
         WriteAsync(writer => InsertJudge(writer, runId, judge), cancellationToken);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -70,9 +71,10 @@ public sealed class EvaluationDataTests(MiniMathServer server) : IAsyncLifetime
         var run = await CreateAsync(20);
         await WatchAsync(run);
 
-        (await ReportAsync(run, ReportFormat.Html)).ShouldStartWith("<!DOCTYPE html>", Case.Insensitive);
+        Encoding.UTF8.GetString(await ReportAsync(run, ReportFormat.Html)).ShouldStartWith("<!DOCTYPE html>", Case.Insensitive);
         JsonDocument.Parse(await ReportAsync(run, ReportFormat.Json)).RootElement.GetProperty("acceptableLoss").GetDouble().ShouldBe(3);
-        (await ReportAsync(run, ReportFormat.Csv)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
+        await using var tables = new ZipArchive(new MemoryStream(await ReportAsync(run, ReportFormat.Csv)));
+        tables.Entries.Select(e => e.Name).ShouldContain("cells.csv");
         var refusal = await Should.ThrowAsync<RpcException>(() => ReportAsync(run, ReportFormat.Html, loss: 0));
         refusal.Status.Detail.ShouldContain("acceptable_loss is 0; allowed is above 0 and below 100");
     }
@@ -152,6 +154,21 @@ public sealed class EvaluationDataTests(MiniMathServer server) : IAsyncLifetime
         run.DivergenceGaps.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Samples_and_the_noise_floor_are_asked_for_over_the_wire()
+    {
+        var upload = await UploadAsync("two.jsonl", Rows);
+        var request = new CreateRunRequest { Dataset = upload.Dataset.Sha256, Variants = { "minimath-f16" }, Samples = 2, NoiseFloor = true };
+
+        var refusal = await Should.ThrowAsync<RpcException>(async () => await Client.CreateRunAsync(request));
+        refusal.Status.Detail.ShouldContain("sampling.temperature is 0; allowed is above 0");
+        request.Sampling = new SolutionSampling { Temperature = 0.7f };
+        var run = await WatchAsync((await Client.CreateRunAsync(request)).Run.Id);
+
+        (run.State, run.Samples).ShouldBe((RunState.Complete, 2u));
+        run.Variants.Select(v => (v.Done, v.Cells)).ShouldBe([(4u, 4u), (4u, 4u)]);
+    }
+
     private async Task StartAsync() => _evaluator = await RunningEvaluator.StartAsync(
         "--server", server.Address, "--store", _workplace.Store, "--data", Repository.PathOf("models", "minimath"));
 
@@ -182,7 +199,7 @@ public sealed class EvaluationDataTests(MiniMathServer server) : IAsyncLifetime
         return await call.ResponseAsync;
     }
 
-    private async Task<string> ReportAsync(string run, ReportFormat format, double loss = 3)
+    private async Task<byte[]> ReportAsync(string run, ReportFormat format, double loss = 3)
     {
         using var call = Client.GetReport(new GetReportRequest { Run = run, Format = format, AcceptableLoss = loss });
         using var file = new MemoryStream();
@@ -191,7 +208,7 @@ public sealed class EvaluationDataTests(MiniMathServer server) : IAsyncLifetime
             part.Data.WriteTo(file);
         }
 
-        return Encoding.UTF8.GetString(file.ToArray());
+        return file.ToArray();
     }
 
     private async Task<Run> WatchAsync(string id)

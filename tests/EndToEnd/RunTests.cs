@@ -1,13 +1,8 @@
-using Microsoft.Data.Sqlite;
-using QuantGrpc.Tests.Support;
-
 namespace QuantGrpc.Tests.EndToEnd;
 
 [Collection(MiniMathServer.Name)]
 public sealed class RunTests(MiniMathServer server) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-
     private readonly Workplace _workplace = new();
 
     public void Dispose() => _workplace.Dispose();
@@ -21,11 +16,11 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
         run.ShouldContain("MiniMATH, synthetic: shows the instrument, not large models");
         report.ShouldContain("W2/A8/KV16");
         report.ShouldContain("One judge");
-        Count("SELECT count(*) FROM results").ShouldBe(80);
-        Count("SELECT count(*) FROM grades").ShouldBe(80);
-        Count("SELECT count(*) FROM equation_counts WHERE checked > 0").ShouldBeGreaterThan(60);
-        Count("SELECT count(*) FROM verdicts").ShouldBe(Count("SELECT count(*) FROM grades WHERE verdict = 'NotEquivalent'"));
-        Count("SELECT count(*) FROM verdicts WHERE kind = 'Valid'").ShouldBeGreaterThan(0);
+        _workplace.Count("SELECT count(*) FROM results").ShouldBe(80);
+        _workplace.Count("SELECT count(*) FROM grades").ShouldBe(80);
+        _workplace.Count("SELECT count(*) FROM equation_counts WHERE checked > 0").ShouldBeGreaterThan(60);
+        _workplace.Count("SELECT count(*) FROM verdicts").ShouldBe(_workplace.Count("SELECT count(*) FROM grades WHERE verdict = 'NotEquivalent'"));
+        _workplace.Count("SELECT count(*) FROM verdicts WHERE kind = 'Valid'").ShouldBeGreaterThan(0);
         new FileInfo(_workplace.PathOf("report.html")).Length.ShouldBeGreaterThan(50_000);
     }
 
@@ -34,12 +29,12 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
     {
         string[] arguments = Run("--sample", "60", "--variants", "Q2_K", "--judge", "rule");
         await Workplace.EvaluatorAsync(arguments);
-        var before = Count("SELECT max(rowid) FROM verdicts");
+        var before = _workplace.Count("SELECT max(rowid) FROM verdicts");
         await Workplace.EvaluatorAsync(arguments);
 
-        Count("SELECT count(*) FROM verdicts WHERE kind = 'Abstained'").ShouldBeGreaterThan(0);
-        Count("SELECT count(*) FROM verdicts WHERE kind = 'Failed'").ShouldBe(0);
-        Count("SELECT max(rowid) FROM verdicts").ShouldBe(before);
+        _workplace.Count("SELECT count(*) FROM verdicts WHERE kind = 'Abstained'").ShouldBeGreaterThan(0);
+        _workplace.Count("SELECT count(*) FROM verdicts WHERE kind = 'Failed'").ShouldBe(0);
+        _workplace.Count("SELECT max(rowid) FROM verdicts").ShouldBe(before);
     }
 
     [Fact]
@@ -48,47 +43,47 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
         string[] arguments = Run("--sample", "300", "--variants", "f16", "--parallel", "4");
         await using (var killed = Workplace.Evaluator(arguments))
         {
-            await UntilAsync(() => Count("SELECT count(*) FROM results") > 10);
+            await _workplace.UntilAsync("SELECT count(*) FROM results", n => n > 10);
             killed.Kill();
-            await killed.WaitForExitAsync(Limit);
+            await killed.WaitForExitAsync(Workplace.Limit);
         }
 
-        var before = Rows();
+        var before = _workplace.Rows();
         before.Count.ShouldBeInRange(10, 299);
         await Workplace.EvaluatorAsync(arguments);
 
-        var after = Rows();
+        var after = _workplace.Rows();
         after.Count.ShouldBe(300);
         after.Keys.ShouldBeSubsetOf(after.Keys.Distinct());
         before.ShouldAllBe(row => after[row.Key] == row.Value); // what was stored was not made again
-        Count("SELECT count(*) FROM grades").ShouldBe(300);
-        Count("SELECT count(*) FROM runs").ShouldBe(1);
-        Count("SELECT count(*) FROM runs WHERE state = 'Complete'").ShouldBe(1);
+        _workplace.Count("SELECT count(*) FROM grades").ShouldBe(300);
+        _workplace.Count("SELECT count(*) FROM runs").ShouldBe(1);
+        _workplace.Count("SELECT count(*) FROM runs WHERE state = 'Complete'").ShouldBe(1);
     }
 
     [Fact]
     public async Task Ctrl_C_stops_cleanly_and_says_how_to_go_on()
     {
         await using var program = Workplace.Evaluator(Run("--sample", "400", "--variants", "f16", "--parallel", "2"));
-        await UntilAsync(() => Count("SELECT count(*) FROM results") > 3);
+        await _workplace.UntilAsync("SELECT count(*) FROM results", n => n > 3);
 
         program.Signal(2);
 
-        (await program.WaitForExitAsync(Limit)).ShouldBe(130);
+        (await program.WaitForExitAsync(Workplace.Limit)).ShouldBe(130);
         program.Output.ShouldContain("the same command goes on from there");
-        Count("SELECT count(*) FROM runs WHERE state = 'Cancelled'").ShouldBe(1);
+        _workplace.Count("SELECT count(*) FROM runs WHERE state = 'Cancelled'").ShouldBe(1);
     }
 
     [Fact]
     public async Task A_run_without_judges_is_judged_later_without_generating_again()
     {
         await Workplace.EvaluatorAsync(Run("--sample", "30", "--variants", "Q2_K"));
-        var rows = Rows();
+        var rows = _workplace.Rows();
 
         await Workplace.EvaluatorAsync("judge-run", "--server", server.Address, "--store", _workplace.Store, "--judge", "variant:f16");
 
-        Rows().ShouldBe(rows);
-        Count("SELECT count(*) FROM verdicts").ShouldBe(Count("SELECT count(*) FROM grades WHERE verdict = 'NotEquivalent'"));
+        _workplace.Rows().ShouldBe(rows);
+        _workplace.Count("SELECT count(*) FROM verdicts").ShouldBe(_workplace.Count("SELECT count(*) FROM grades WHERE verdict = 'NotEquivalent'"));
     }
 
     [Fact]
@@ -96,18 +91,18 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
     {
         string[] arguments = Run("--sample", "20", "--variants", "f16,Q2_K,kv-q4_0", "--reference", "f16");
         await Workplace.EvaluatorAsync(arguments);
-        var rows = Rows();
+        var rows = _workplace.Rows();
 
         await Workplace.EvaluatorAsync([.. arguments, "--divergence"]);
-        var measured = Query("SELECT result_id || variant_hash FROM divergences", reader => reader.GetString(0));
-        var run = Query("SELECT id FROM runs", reader => reader.GetString(0)).Single();
+        var measured = _workplace.Query("SELECT result_id || variant_hash FROM divergences", reader => reader.GetString(0));
+        var run = _workplace.Query("SELECT id FROM runs", reader => reader.GetString(0)).Single();
         var shown = await Workplace.EvaluatorAsync("divergence", "--run", run[..6], "--server", server.Address, "--store", _workplace.Store);
 
         shown.ShouldContain("20");
-        Rows().ShouldBe(rows);
+        _workplace.Rows().ShouldBe(rows);
         measured.Count.ShouldBe(40);
-        Count("SELECT count(*) FROM divergences WHERE flips > 0 AND first_flip_step > 0").ShouldBeGreaterThan(0);
-        Count("SELECT count(*) FROM divergences WHERE (flips = 0) <> (first_flip_token IS NULL)").ShouldBe(0);
+        _workplace.Count("SELECT count(*) FROM divergences WHERE flips > 0 AND first_flip_step > 0").ShouldBeGreaterThan(0);
+        _workplace.Count("SELECT count(*) FROM divergences WHERE (flips = 0) <> (first_flip_token IS NULL)").ShouldBe(0);
     }
 
     [Fact]
@@ -118,7 +113,7 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
             "run", "--server", server.Address, "--store", _workplace.Store, "--data", _workplace.PathOf("own.jsonl"), "--variants", "f16",
             "--judge", "variant:f16,prompt=minimath");
 
-        (await program.WaitForExitAsync(Limit)).ShouldBe(1);
+        (await program.WaitForExitAsync(Workplace.Limit)).ShouldBe(1);
         program.Output.ShouldContain("use prompt=instruction");
     }
 
@@ -155,57 +150,10 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
     {
         await using var program = Workplace.Evaluator(Run(option, value));
 
-        (await program.WaitForExitAsync(Limit)).ShouldNotBe(0);
+        (await program.WaitForExitAsync(Workplace.Limit)).ShouldNotBe(0);
         program.Output.ReplaceLineEndings(" ").ShouldContain(message);
     }
 
     private string[] Run(params string[] more) =>
         ["run", "--server", server.Address, "--store", _workplace.Store, "--data", Workplace.TestSet, .. more];
-
-    private long Count(string sql) => Query(sql, reader => reader.GetInt64(0)).Single();
-
-    // Key and time of creation: a result that was made again would carry another time.
-    private Dictionary<string, string> Rows() => Query(
-        "SELECT settings_hash || variant_hash || problem_hash || sample, created FROM results",
-        reader => KeyValuePair.Create(reader.GetString(0), reader.GetString(1))).ToDictionary();
-
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read)
-    {
-        SQLitePCL.Batteries_V2.Init();
-        using var connection = new SqliteConnection($"Data Source={_workplace.Store};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
-    }
-
-    // The store appears, and grows, in another process: asked for until it is there, or the limit says why not.
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!Holds(holds))
-        {
-            await timer.WaitForNextTickAsync(limit.Token);
-        }
-    }
-
-    private static bool Holds(Func<bool> holds)
-    {
-        try
-        {
-            return holds();
-        }
-        catch (SqliteException)
-        {
-            return false; // not made yet, or being migrated
-        }
-    }
 }

@@ -102,6 +102,28 @@ public sealed class StoredRunTests : IAsyncLifetime
     public async Task Another_ending_of_a_file_is_refused_with_those_allowed() =>
         (await RefusedAsync("export", _run, "--out", _workplace.PathOf("out.xlsx"))).ShouldContain(".jsonl, .csv or .parquet");
 
+    [Fact]
+    public async Task Two_imports_are_a_study_and_others_are_refused_with_what_differs()
+    {
+        var other = (await JsonAsync("import-run", "--variant", $"a={_workplace.PathOf("own.jsonl")}"))[0]; // one variant's rows, twice a problem
+        await File.WriteAllTextAsync(_workplace.PathOf("again.jsonl"), await File.ReadAllTextAsync(_workplace.PathOf("own.jsonl")) + "\n");
+        var again = (await JsonAsync("import-run", _workplace.PathOf("again.jsonl"), "--base-model", "second"))[0].GetProperty("run").GetString() ?? "";
+
+        var study = (await JsonAsync("compare", _run, again))[0];
+
+        study.GetProperty("problems").GetInt32().ShouldBe(2);
+        study.GetProperty("variants")[0].GetProperty("mean_points").GetProperty("value").GetDouble().ShouldBe(50); // awq misses one of two
+        (await RefusedAsync("compare", _run, other.GetProperty("run").GetString() ?? "")).ShouldContain("samples: 1 a problem");
+        (await RefusedAsync("compare", _run, _run)).ShouldContain("a run stands twice");
+    }
+
+    [Fact]
+    public async Task Status_lists_runs_and_help_tells_exit_codes()
+    {
+        (await Workplace.EvaluatorAsync("status", "--store", _workplace.Store)).ShouldContain(_run);
+        (await Workplace.EvaluatorAsync("status", "--help")).ShouldContain("130  stopped with Ctrl-C");
+    }
+
     private static string Row(string variant, string id, string subject, string output) =>
         $$"""{"variant": "{{variant}}", "id": "{{id}}", "problem": "Problem {{id}}", "answer": "2", "subject": "{{subject}}", "output": "{{output}}"}""";
 

@@ -15,6 +15,13 @@ internal sealed class ScriptedCalls : InferenceService.InferenceServiceBase
     public Func<GenerateRequest, IServerStreamWriter<GenerateResponse>, ServerCallContext, Task> OnGenerate { get; set; } =
         (_, _, _) => Task.CompletedTask;
 
+    public Func<ListVariantsResponse> OnListVariants { get; set; } = () => new ListVariantsResponse();
+
+    public override Task<ListVariantsResponse> ListVariants(ListVariantsRequest request, ServerCallContext context) => Task.FromResult(OnListVariants());
+
+    public override Task<GetServerInfoResponse> GetServerInfo(GetServerInfoRequest request, ServerCallContext context) =>
+        Task.FromResult(new GetServerInfoResponse { Product = "scripted" });
+
     public override Task<TokenizeResponse> Tokenize(TokenizeRequest request, ServerCallContext context) => OnTokenize(request, context);
 
     public override Task<DetokenizeResponse> Detokenize(DetokenizeRequest request, ServerCallContext context) => OnDetokenize(request, context);

@@ -27,6 +27,9 @@ internal sealed class ScriptedOpenAiServer : IAsyncDisposable
     /// <summary>As many more tries as the script has answers.</summary>
     public int Retries { get; private init; }
 
+    /// <summary>What the list of models says.</summary>
+    public string Models { get; set; } = """{"object": "list", "data": [{"id": "m", "object": "model", "created": 1, "root": "m-awq"}]}""";
+
     /// <summary>Bodies of the requests.</summary>
     public List<string> Requests { get; } = [];
 
@@ -38,6 +41,8 @@ internal sealed class ScriptedOpenAiServer : IAsyncDisposable
         var app = builder.Build();
         var server = new ScriptedOpenAiServer(app, script) { Retries = script.Length - 1 };
         app.MapPost("/v1/chat/completions", server.AnswerAsync);
+        app.MapPost("/v1/completions", server.AnswerAsync);
+        app.MapGet("/v1/models", context => Sends(server.Models, "application/json")(context));
         await app.StartAsync();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.First();
         server.Address = new Uri($"{address}/v1");
@@ -51,6 +56,27 @@ internal sealed class ScriptedOpenAiServer : IAsyncDisposable
         choices = new[] { new { index = 0, finish_reason = finish, message = new { role = "assistant", content = text } } },
         usage = new { prompt_tokens = 100, completion_tokens = 20, total_tokens = 120 },
     });
+
+    /// <summary>A completion in pieces, as chat or as raw text; token counts in an event of their own.</summary>
+    public static Func<HttpContext, Task> Streams(string text, string? finish = "stop", string? fingerprint = null) => async context =>
+    {
+        context.Response.ContentType = "text/event-stream";
+        var isChat = context.Request.Path.Value?.Contains("chat", StringComparison.Ordinal) == true;
+        foreach (var piece in text.Chunk(7).Select(characters => new string(characters)))
+        {
+            await SendAsync(isChat ? new { delta = new { content = piece }, finish_reason = (string?)null } : new { text = piece, finish_reason = (string?)null });
+        }
+
+        if (finish is not null)
+        {
+            await SendAsync(isChat ? new { delta = new { }, finish_reason = finish } : new { text = "", finish_reason = finish });
+            await context.Response.WriteAsync($"data: {JsonSerializer.Serialize(new { choices = Array.Empty<object>(), usage = new { prompt_tokens = 9, completion_tokens = 5 } })}\n\n");
+            await context.Response.WriteAsync("data: [DONE]\n\n");
+        }
+
+        Task SendAsync(object choice) =>
+            context.Response.WriteAsync($"data: {JsonSerializer.Serialize(new { choices = new[] { choice }, system_fingerprint = fingerprint })}\n\n");
+    };
 
     /// <summary>A status with an error body.</summary>
     public static Func<HttpContext, Task> Fails(int status, string message = "no") => context =>
@@ -85,6 +111,7 @@ internal sealed class ScriptedOpenAiServer : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
         JsonDocument.Parse(body).RootElement.GetProperty("model").GetString().ShouldBe("m");
+        context.Items["body"] = body;
         Func<HttpContext, Task> answer;
         lock (_script)
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Judges;
 using QuantGrpc.Tests.Support;
 
