@@ -45,7 +45,8 @@ public sealed class ErrorReportTests
         var planning = (await BuildAsync()).Variants[1].Capabilities[1];
 
         (planning.Rate.Successes, planning.Difference?.Points).ShouldBe((2, 50));
-        (planning.P, planning.Holm).ShouldBe((0.5, 1));
+        planning.P.ShouldNotBeNull().ShouldBe(0.5, 1e-9);
+        planning.Holm.ShouldBe(1);
     }
 
     // At step 1 all eight solutions are at risk and four go wrong: two are expected of each side, three are the variant's.
