@@ -34,7 +34,10 @@ internal static class EvaluatorProgram
             commands.SetExceptionHandler((exception, _) => Report(exception));
             commands.AddCommand<RunCommand>("run")
                 .WithDescription("Evaluate variants on a data set. Typed again, it goes on where it was.")
-                .WithExample("run", "--data", "math500.jsonl", "--variants", "F16,Q4_K_M,Q2_K", "--reference", "F16", "--judge", "openai:http://127.0.0.1:8000/v1#qwen");
+                .WithExample("run", "--data", "math500.jsonl", "--variants", "F16,Q4_K_M,Q2_K", "--reference", "F16", "--judge", "openai:http://127.0.0.1:8000/v1#qwen")
+                .WithExample("run", "--data", "math500.jsonl", "--variants", "F16", "--variant", "awq=openai:http://127.0.0.1:8000/v1#llama-awq", "--variant-note", "\"awq=AWQ, bits=4.25\"")
+                .WithExample("run", "--data", "math500.jsonl", "--noise-floor", "--samples", "4", "--temperature", "0.6")
+                .WithExample("run", "--data", "math500.jsonl", "--grammar", "steps", "--paired-arm");
             commands.AddCommand<ReportCommand>("report").WithDescription("Write the HTML report of a run and print its first table.");
             commands.AddCommand<StatusCommand>("status")
                 .WithDescription("List runs, or show how far one is.")

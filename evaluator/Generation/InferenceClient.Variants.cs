@@ -10,6 +10,20 @@ internal sealed partial class InferenceClient
         return [.. list.Variants.Select(Messages.From)];
     }
 
+    /// <summary>Whether it answers at all.</summary>
+    public async Task<bool> IsReachableAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await GetServerInfoAsync(cancellation);
+            return true;
+        }
+        catch (GenerationFailedException fault) when (fault.Fault == GenerationFault.Unavailable)
+        {
+            return false;
+        }
+    }
+
     public async Task<string?> FingerprintAsync(string variant, CancellationToken cancellation)
     {
         try

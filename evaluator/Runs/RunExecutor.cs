@@ -13,6 +13,7 @@ namespace QuantGrpc.Evaluator.Runs;
 internal sealed class RunExecutor(RunContext context)
 {
     private const int JudgedAtOnce = 16;
+    private const int MostDeaths = 5;
 
     private readonly CellWorker _worker = new(context);
     private readonly Dictionary<string, VariantRoute> _routes = context.Run.Variants.ToDictionary(v => v.Name, context.RouteOf);
@@ -30,7 +31,13 @@ internal sealed class RunExecutor(RunContext context)
             if (!context.Run.Imported)
             {
                 await GenerateAsync(cancellation);
-                await new DivergencePass(context.Run, context.Store, context.Server).RunAsync(cancellation);
+                await PausingAsync(
+                    async () =>
+                    {
+                        await new DivergencePass(context.Run, context.Store, context.Server).RunAsync(cancellation);
+                        return true;
+                    },
+                    cancellation);
             }
 
             if (_pause.WasPaused)
@@ -83,7 +90,7 @@ internal sealed class RunExecutor(RunContext context)
         var waiting = context.Run.Variants.Where(v => needed.Contains(v.Name)).OrderByDescending(v => v.IsReference).Select(v => v.Name).ToList();
         while (waiting.Count > 0)
         {
-            var group = await _pause.Groups.NextAsync([.. waiting.Select(name => _routes[name])], cancellation);
+            var group = await PausingAsync(() => _pause.Groups.NextAsync([.. waiting.Select(name => _routes[name])], cancellation), cancellation);
             await GenerateAsync([.. group.Select(r => r.Variant.Name)], cancellation);
             waiting.RemoveAll(name => group.Any(r => r.Variant.Name == name));
             if (waiting.Count > 0)
@@ -93,6 +100,23 @@ internal sealed class RunExecutor(RunContext context)
         }
 
         await _pause.Groups.UnloadAsync(cancellation);
+    }
+
+    // For work that does only what is missing: a server that dies under it is waited for, but not for ever the same way.
+    private async Task<T> PausingAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (GenerationFailedException fault)
+                when (fault.Fault is GenerationFault.Unavailable or GenerationFault.Cut && attempt < MostDeaths)
+            {
+                await _pause.WaitAsync(context.Server, [], cancellation);
+            }
+        }
     }
 
     private async Task GenerateAsync(IReadOnlyList<string> group, CancellationToken cancellation)

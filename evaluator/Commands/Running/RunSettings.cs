@@ -27,12 +27,12 @@ internal sealed class RunSettings : ServerSettings
     [Description("Variants by id or suffix, comma-separated; with an admin server (--allow-admin) those too that are not in memory, in groups where they do not fit together. Default: all that serve, or none beside --variant.")]
     public string? Variants { get; init; }
 
-    [CommandOption("--variant <NAME=openai:URL#MODEL>")]
-    [Description("A variant behind an OpenAI-compatible endpoint; may be given again. Steps, grades, judges and statistics work; token ids, logprobs and divergence are absent.")]
+    [CommandOption("--variant <ENDPOINT>")]
+    [Description("NAME=openai:URL#MODEL, a variant behind an OpenAI-compatible endpoint; may be given again. Steps, grades, judges and statistics work; token ids, logprobs and divergence are absent.")]
     public string[] Endpoints { get; init; } = [];
 
-    [CommandOption("--variant-note <NAME=TEXT>")]
-    [Description("What a variant's source does not state: quantization, revision; bits=4.25 gives bits a weight. Part of an endpoint's fingerprint. May be given again.")]
+    [CommandOption("--variant-note <NOTE>")]
+    [Description("NAME=TEXT, what a variant's source does not state: quantization, revision; bits=4.25 gives bits a weight. Part of an endpoint's fingerprint. May be given again.")]
     public string[] VariantNotes { get; init; } = [];
 
     [CommandOption("--variant-key-file <FILE>")]

@@ -63,6 +63,11 @@ internal sealed class ServerPause(RunContext context)
 
     private async Task<bool> IsBackAsync(IGenerator source, IReadOnlyList<VariantRoute> routes, CancellationToken cancellation)
     {
+        if (source == context.Server && !await context.Server.IsReachableAsync(cancellation))
+        {
+            return false;
+        }
+
         foreach (var route in routes.Where(r => r.Source == source))
         {
             if (await StatedAsync(route, cancellation) is not { } stated)
