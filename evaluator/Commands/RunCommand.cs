@@ -71,8 +71,12 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         public ulong Seed { get; init; }
 
         [CommandOption("--judge <JUDGE>")]
-        [Description("variant:ID or openai:URL#MODEL, optionally with ,prompt=minimath or ,prompt=instruction; may be given again.")]
+        [Description(JudgeSettings.JudgeHelp)]
         public string[] Judges { get; init; } = [];
+
+        [CommandOption("--arbiter <JUDGE>")]
+        [Description(JudgeSettings.ArbiterHelp)]
+        public string[] Arbiters { get; init; } = [];
 
         [CommandOption("--parallel <N>")]
         [Description("Problems in flight.")]
@@ -118,6 +122,11 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
 
     private async Task SubmitAsync(string address, Settings settings, Dataset dataset, CancellationToken cancellation)
     {
+        if (settings.Arbiters.Length > 0)
+        {
+            throw new RunRefusedException("--arbiter: a run at an evaluation service has none; run it here, or let judge-run ask one over the service's store");
+        }
+
         using var service = new EvaluationClient(address);
         IReadOnlyList<VariantPace> latest = [];
         await new ProgressView(console).ShowAsync(() => latest, WatchAsync());
@@ -167,6 +176,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
             Seed = settings.Seed,
         },
         Judges = settings.Judges,
+        Arbiters = settings.Arbiters,
         Parallelism = settings.Parallel,
     };
 }
