@@ -2,6 +2,7 @@ using QuantGrpc.Evaluator.Commands;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Judges;
+using QuantGrpc.Evaluator.Reports.Studies;
 using QuantGrpc.Evaluator.Runs;
 using QuantGrpc.Evaluator.Storage;
 using QuantGrpc.Hosting;
@@ -31,6 +32,23 @@ internal static class EvaluatorProgram
                 .WithDescription("Evaluate variants on a data set. Typed again, it goes on where it was.")
                 .WithExample("run", "--data", "math500.jsonl", "--variants", "F16,Q4_K_M,Q2_K", "--reference", "F16", "--judge", "openai:http://127.0.0.1:8000/v1#qwen");
             commands.AddCommand<ReportCommand>("report").WithDescription("Write the HTML report of a run and print its first table.");
+            commands.AddCommand<StatusCommand>("status")
+                .WithDescription("List runs, or show how far one is.")
+                .WithExample("status")
+                .WithExample("status", "1a2b3c", "--watch");
+            commands.AddCommand<ResultsCommand>("results")
+                .WithDescription("List a run's results, filtered.")
+                .WithExample("results", "1a2b3c", "--variant", "Q2_K", "--flip", "lost", "--json");
+            commands.AddCommand<ExportCommand>("export")
+                .WithDescription("Write all results of a run with texts, grades and verdicts to a file.")
+                .WithExample("export", "1a2b3c", "--out", "results.parquet");
+            commands.AddCommand<CompareCommand>("compare")
+                .WithDescription("Compare runs over several base models, or with and without the step grammar.")
+                .WithExample("compare", "1a2b3c", "4d5e6f");
+            commands.AddCommand<ImportRunCommand>("import-run")
+                .WithDescription("Take outputs that were made elsewhere in as a run: graded, open to judges and reports.")
+                .WithExample("import-run", "outputs.jsonl", "--map", "prediction=response,id=pid", "--data", "math500.jsonl")
+                .WithExample("import-run", "--variant", "bf16=samples_math_bf16.jsonl", "--variant", "awq=samples_math_awq.jsonl");
             commands.AddCommand<JudgeRunCommand>("judge-run")
                 .WithDescription("Let judges see the failures of a stored run.")
                 .WithExample("judge-run", "1a2b3c", "--judge", "variant:F16");
@@ -86,7 +104,7 @@ internal static class EvaluatorProgram
             case StartException start:
                 AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {start.Message}");
                 return StartException.ExitCode;
-            case CommandAppException or DatasetException or GenerationFailedException or JudgeException or RunRefusedException or StoreException
+            case CommandAppException or DatasetException or GenerationFailedException or JudgeException or RunRefusedException or StoreException or IncomparableRunsException
                 or IOException or UnauthorizedAccessException:
                 AnsiConsole.MarkupLineInterpolated($"[red]error:[/] {exception.Message}");
                 return 1;

@@ -15,7 +15,9 @@ internal static partial class AnswerExtractor
     /// The last balanced box (boxes separated only by commas, "and", spacing or "name =" are one list); an explicit final-answer phrase
     /// after it wins; else such a phrase anywhere; else, marked weak, the last formula or number of the last sentence; else null.
     /// </summary>
-    public static ExtractedAnswer? Extract(string text)
+    public static ExtractedAnswer? Extract(string text) => Find(text) is { } answer && !Blank().IsMatch(answer.Text) ? answer : null;
+
+    private static ExtractedAnswer? Find(string text)
     {
         var tail = text.Length <= LongestTail ? text : text[^LongestTail..];
         var mark = tail.LastIndexOf("<|", StringComparison.Ordinal);
@@ -57,6 +59,10 @@ internal static partial class AnswerExtractor
         return bare is ['$', .. var inner, '$'] && !inner.Trim('$').Contains('$') ? inner.Trim('$').Trim()
             : bare.StartsWith("\\(", StringComparison.Ordinal) && bare.EndsWith("\\)", StringComparison.Ordinal) ? bare[2..^2].Trim() : bare;
     }
+
+    // What a model copies of an instruction: \boxed{...}.
+    [GeneratedRegex(@"^(?:[\s{}$.…]|\\(?:boxed|fbox|l?dots|cdots))*$", RegexOptions.None, 1000)]
+    private static partial Regex Blank();
 
     [GeneratedRegex(
         @"^(?:\s|,|;|\$|\\\(|\\\)|\\,|\\quad|\\text\{\s*(?:and|or)\s*\}|and|or|[a-zA-Z](?:_\{?\w{1,3}\}?)?\s*=)*$", RegexOptions.None, 1000)]

@@ -11,7 +11,7 @@ internal static partial class WeakAnswer
     public static ExtractedAnswer? Of(string text)
     {
         var line = text.TrimEnd().Split('\n')[^1];
-        var sentence = line[Math.Max(0, line.Length - LongestSentence)..];
+        var sentence = StepLabel().Replace(line[Math.Max(0, line.Length - LongestSentence)..], "");
         return StatedNumber(sentence) ?? LastFormulas(sentence) ?? LastLatex(sentence) ?? LastNumber(sentence);
     }
 
@@ -43,7 +43,8 @@ internal static partial class WeakAnswer
     private static string RightSide(string formula)
     {
         var sign = EqualsSign().Matches(formula).LastOrDefault();
-        return formula[(sign is null ? 0 : sign.Index + 1)..].Trim();
+        var right = formula[(sign is null ? 0 : sign.Index + 1)..].Trim();
+        return right.Length > 0 ? right : formula.Trim();
     }
 
     // "Therefore, \frac{4}{7}."
@@ -57,6 +58,10 @@ internal static partial class WeakAnswer
     private static ExtractedAnswer? LastNumber(string sentence) =>
         Number().Matches(sentence).LastOrDefault() is { } number ? new ExtractedAnswer(number.Value, "weak_number") : null;
 
+    // A step's own number answers nothing: "Step 31: Calculate the perimeter".
+    [GeneratedRegex(@"^[\s*#]*(?:Step\s+\d+\b[.:)]?|\d+[.)]\s)", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex StepLabel();
+
     [GeneratedRegex(@"\$(?<a>[^$\n]+)\$|\\\((?<a>[^\n]+?)\\\)", RegexOptions.None, 1000)]
     private static partial Regex Formula();
 
@@ -66,10 +71,10 @@ internal static partial class WeakAnswer
     [GeneratedRegex(@"(?<![<>!:\\])=(?!=)", RegexOptions.None, 1000)]
     private static partial Regex EqualsSign();
 
-    [GeneratedRegex(@"\b(?:is|are|equals|be)\s+(?<a>-?\d[\d,]*(?:\.\d+)?)\s*\.?\s*$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(?:is|are|equals|be)\s+(?<a>-?\d+(?:,\d{3})*(?:\.\d+)?)\s*\.?\s*$", RegexOptions.None, 1000)]
     private static partial Regex Stated();
 
-    [GeneratedRegex(@"-?\d[\d,]*(?:\.\d+)?", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"-?\d+(?:,\d{3})*(?:\.\d+)?", RegexOptions.None, 1000)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"(?<![\\A-Za-z])[A-Za-z]{2,}(?![A-Za-z{(])", RegexOptions.None, 1000)]

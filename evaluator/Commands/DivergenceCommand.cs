@@ -15,6 +15,11 @@ internal sealed class DivergenceCommand(IAnsiConsole console) : AsyncCommand<Div
 
     public override async Task<int> ExecuteAsync(CommandContext context, DivergenceSettings settings, CancellationToken cancellationToken)
     {
+        if (settings.Run is { } run)
+        {
+            return await new RunDivergence(console, settings).ExecuteAsync(run, cancellationToken);
+        }
+
         var dataset = await DatasetReader.ReadAsync(settings.Data, settings.Fields is { } map ? FieldMap.Parse(map) : null, cancellationToken);
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
         var served = await server.ListVariantsAsync(cancellationToken);

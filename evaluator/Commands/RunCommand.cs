@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using QuantGrpc.Evaluator.Commands.Divergences;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
 using QuantGrpc.Evaluator.Runs;
@@ -78,6 +79,10 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         [Description(JudgeSettings.ArbiterHelp)]
         public string[] Arbiters { get; init; } = [];
 
+        [CommandOption("--divergence")]
+        [Description("Give the reference's solutions to the other variants, token by token: where they part, and how far.")]
+        public bool Divergence { get; init; }
+
         [CommandOption("--parallel <N>")]
         [Description("Problems in flight.")]
         [DefaultValue(16)]
@@ -117,6 +122,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         var shots = await ShotsAsync(settings, dataset, cancellationToken);
         var session = await RunSession.BeginAsync(RequestOf(settings, dataset, shots), room, cancellationToken);
         await new ProgressView(console).ExecuteAsync(session, cancellationToken);
+        await DivergenceLines.WriteAsync(console, store, session.Run.Id, cancellationToken);
         return 0;
     }
 
@@ -177,6 +183,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         },
         Judges = settings.Judges,
         Arbiters = settings.Arbiters,
+        Divergence = settings.Divergence,
         Parallelism = settings.Parallel,
     };
 }

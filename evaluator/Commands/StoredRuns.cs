@@ -21,4 +21,18 @@ internal static class StoredRuns
             _ => throw new RunRefusedException($"--run {beginning} fits {string.Join(", ", fitting.Take(10).Select(r => r.Id))}: name one"),
         };
     }
+
+    /// <summary>A run's variant by name, or by a suffix after a "-" that fits one alone.</summary>
+    /// <exception cref="RunRefusedException">None or several fit.</exception>
+    public static string VariantOf(Run run, string name)
+    {
+        var names = run.Variants.Select(v => v.Name).ToList();
+        var fitting = names.Contains(name) ? [name] : names.FindAll(n => n.EndsWith($"-{name}", StringComparison.OrdinalIgnoreCase));
+        return fitting switch
+        {
+            [var one] => one,
+            [] => throw new RunRefusedException($"--variant {name}: the run has {string.Join(", ", names)}"),
+            _ => throw new RunRefusedException($"--variant {name} fits {string.Join(", ", fitting)}: name one"),
+        };
+    }
 }

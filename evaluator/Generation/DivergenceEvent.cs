@@ -3,6 +3,22 @@ namespace QuantGrpc.Evaluator.Generation;
 /// <summary>What a server reports of given texts: each as it is done, then all.</summary>
 internal abstract record DivergenceEvent;
 
+/// <summary>Next tokens of one text under one variant; only if asked for, in order, and all before the text's own figures.</summary>
+internal sealed record TokensCompared : DivergenceEvent
+{
+    /// <summary>Which text, from 0.</summary>
+    public required int Text { get; init; }
+
+    /// <summary>Which variant, from 0 in the order of the request.</summary>
+    public required int Variant { get; init; }
+
+    /// <summary>KL(reference ‖ variant) in nats, one a token.</summary>
+    public required IReadOnlyList<float> Divergences { get; init; }
+
+    /// <summary>Whether the two prefer different tokens, one a token.</summary>
+    public required IReadOnlyList<bool> Flips { get; init; }
+}
+
 /// <summary>One text is done.</summary>
 internal sealed record TextCompared : DivergenceEvent
 {

@@ -10,12 +10,14 @@ internal static class DivergenceMessages
         Reference = request.Reference,
         Variants = { request.Variants },
         Texts = { request.Texts.Select(From) },
+        Blocks = request.EachToken,
     };
 
-    /// <summary>Null for the call's opening, which only repeats the request.</summary>
+    /// <summary>Null for what only repeats the request: the call's opening, and the reference's own tokens.</summary>
     public static DivergenceEvent? From(CompareScoreResponse response) => response.EventCase switch
     {
         CompareScoreResponse.EventOneofCase.Started => null,
+        CompareScoreResponse.EventOneofCase.Block => response.Block.Variant == 0 ? null : From(response.Block),
         CompareScoreResponse.EventOneofCase.Text => From(response.Text),
         CompareScoreResponse.EventOneofCase.Finished => From(response.Finished),
         _ => throw new GenerationFailedException(GenerationFault.ServerFault, "the server sent an event of a kind that was not asked for"),
@@ -23,8 +25,18 @@ internal static class DivergenceMessages
 
     private static ScoredText From(GivenText text) => new()
     {
-        Input = new PromptInput { Chat = Messages.From(text.Chat) },
+        Input = text.Prompt.Count > 0
+            ? new PromptInput { Tokens = new TokenInput { Ids = { text.Prompt } } }
+            : new PromptInput { Chat = Messages.From(text.Chat) },
         Continuation = new TextInput { Tokens = new TokenInput { Ids = { text.Tokens } } },
+    };
+
+    private static TokensCompared From(CompareScoreBlock block) => new()
+    {
+        Text = (int)block.Text,
+        Variant = (int)block.Variant - 1,
+        Divergences = [.. block.Divergences],
+        Flips = [.. block.Flips],
     };
 
     private static TextCompared From(TextSummary summary) => new()

@@ -14,9 +14,16 @@ internal sealed record DivergenceRequest
     /// <summary>At least one.</summary>
     public required IReadOnlyList<GivenText> Texts { get; init; }
 
+    /// <summary>Report every token's figures, before each text's own.</summary>
+    public bool EachToken { get; init; }
+
     /// <summary>Its size as a message, which a server limits.</summary>
     public long Bytes => DivergenceMessages.From(this).CalculateSize();
 }
 
 /// <summary>An answer that is given, and the chat before it.</summary>
-internal sealed record GivenText(IReadOnlyList<ChatTurn> Chat, IReadOnlyList<uint> Tokens);
+internal sealed record GivenText(IReadOnlyList<ChatTurn> Chat, IReadOnlyList<uint> Tokens)
+{
+    /// <summary>What stands before it as tokens, in place of a chat.</summary>
+    public IReadOnlyList<uint> Prompt { get; init; } = [];
+}

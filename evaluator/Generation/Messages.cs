@@ -84,6 +84,7 @@ internal static class Messages
         CacheTypeK = variant.CacheTypeK,
         CacheTypeV = variant.CacheTypeV,
         Context = (int)variant.Context,
+        Vocabulary = (int)variant.Vocabulary,
         Threads = (int)variant.Threads,
         WeightsSha256 = variant.WeightsSha256,
         Fingerprint = variant.Fingerprint,

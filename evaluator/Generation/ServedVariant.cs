@@ -26,6 +26,9 @@ internal sealed record ServedVariant
     /// <summary>Tokens that one sequence may hold.</summary>
     public int Context { get; init; }
 
+    /// <summary>Tokens in its vocabulary.</summary>
+    public int Vocabulary { get; init; }
+
     public int Threads { get; init; }
 
     /// <summary>Empty until the server has hashed the file.</summary>

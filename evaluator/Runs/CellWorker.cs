@@ -81,7 +81,8 @@ internal sealed class CellWorker(RunContext context)
         _ => GradeVerdict.Ungradable,
     };
 
-    private static StoredGrade Stored(Answers.Grade grade, long resultId, RunProblem problem) => new()
+    /// <summary>A grade as the store keeps it.</summary>
+    internal static StoredGrade Stored(Answers.Grade grade, long resultId, RunProblem problem) => new()
     {
         ResultId = resultId,
         GoldHash = problem.GoldHash,

@@ -43,7 +43,7 @@ internal sealed class FailureJudges
     public static PanelRequest RequestOf(Run run) => new(
         [.. run.Panel.Where(s => s.Role == JudgeRole.Voter).Select(NameOf)], [.. run.Panel.Where(s => s.Role == JudgeRole.Arbiter).Select(NameOf)]);
 
-    public static bool IsMiniMath(Run run) => run.Notice == RunPlanner.MiniMathNotice;
+    public static bool IsMiniMath(Run run) => run.Notice?.StartsWith(RunPlanner.MiniMathNotice, StringComparison.Ordinal) is true;
 
     /// <summary>Lets every judge see a failure that has not spoken on it yet.</summary>
     public async Task JudgeAsync(long resultId, NewResult result, RunProblem problem, string variant, CancellationToken cancellation)

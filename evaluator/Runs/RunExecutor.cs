@@ -24,7 +24,12 @@ internal sealed class RunExecutor(RunContext context, int parallelism)
         try
         {
             await RepairAsync(cancellation);
-            await GenerateAsync(cancellation);
+            if (!context.Run.Imported)
+            {
+                await GenerateAsync(cancellation);
+                await new DivergencePass(context.Run, context.Store, context.Server).RunAsync(cancellation);
+            }
+
             await context.Store.SetStateAsync(context.Run.Id, RunState.Complete, reason: null, cancellation);
         }
         catch (Exception fault) when (fault is GenerationFailedException or Judges.JudgeException)

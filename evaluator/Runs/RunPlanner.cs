@@ -26,6 +26,7 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
             Variants = variants,
             Problems = Problems(request),
             Judges = request.Judges,
+            Divergence = request.Divergence,
         };
         if (await store.GetRunAsync(run.Id, cancellation) is null)
         {
@@ -78,6 +79,11 @@ internal sealed class RunPlanner(InferenceClient server, RunStore store)
         foreach (var judge in run.Judges)
         {
             await store.AddJudgeAsync(run.Id, judge, cancellation);
+        }
+
+        if (run.Divergence)
+        {
+            await store.AskDivergenceAsync(run.Id, cancellation);
         }
 
         await store.SetStateAsync(run.Id, RunState.Running, reason: null, cancellation);

@@ -27,6 +27,9 @@ internal sealed record RunRequest
     /// <summary>Judges that do not vote: asked where the voters leave step or type open.</summary>
     public IReadOnlyList<string> Arbiters { get; init; } = [];
 
+    /// <summary>Give the reference's solutions to the other variants, token by token.</summary>
+    public bool Divergence { get; init; }
+
     /// <summary>Problems in flight, over all variants.</summary>
     public int Parallelism { get; init; } = 16;
 }

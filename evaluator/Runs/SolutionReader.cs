@@ -46,8 +46,9 @@ internal sealed class SolutionReader
         var ended = _ended ?? throw new InvalidOperationException("the stream had no end");
         var output = _text.ToString();
         var parsed = _steps.Complete();
-        var answer = AnswerExtractor.Extract(output);
         var truncated = ended.Stop == GenerationStop.Length;
+        var found = AnswerExtractor.Extract(output);
+        var answer = truncated && found is { Weak: true } ? null : found; // a sentence that was cut says nothing yet
         return new NewResult
         {
             // The fingerprint under which it was really generated: a server restarted in mid-run may state another.

@@ -80,6 +80,12 @@ internal sealed record Cell
     public string? ErrorType { get; init; }
     public bool OneJudge { get; init; }
 
+    /// <summary>Absent where nobody gave a valid verdict, and where <see cref="CellFilter.WithAgreement"/> is off.</summary>
+    public Agreement? Agreement => AgreementName is { } name ? Enum.Parse<Agreement>(name) : null;
+
+    /// <summary><see cref="Agreement"/> as it is read, like <see cref="FlipName"/>.</summary>
+    public string? AgreementName { get; init; }
+
     /// <summary>Graded and not equivalent: what judges look at.</summary>
     public bool IsFailure => Grade == GradeVerdict.NotEquivalent;
 }

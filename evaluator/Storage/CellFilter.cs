@@ -13,6 +13,12 @@ internal sealed record CellFilter
 
     /// <summary>Failures that nobody judged.</summary>
     public bool UnjudgedOnly { get; init; }
+
+    /// <summary>Judged cells on which the judges agree in this way.</summary>
+    public Agreement? Agreement { get; init; }
+
+    /// <summary>Tell of every cell how its judges agree; who filters by it hears it anyway.</summary>
+    public bool WithAgreement { get; init; }
 }
 
 /// <summary>A part of an ordered list.</summary>

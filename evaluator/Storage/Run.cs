@@ -44,6 +44,12 @@ internal sealed record NewRun
 
     /// <summary>Ids of the judges asked for, first choice first; empty for none.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
+
+    /// <summary>Whether the reference's solutions are to be given to the other variants, token by token.</summary>
+    public bool Divergence { get; init; }
+
+    /// <summary>Whether its outputs were made elsewhere: nothing of it is generated here, and there is no provenance.</summary>
+    public bool Imported { get; init; }
 }
 
 /// <summary>A stored run without its problems.</summary>
@@ -66,6 +72,13 @@ internal sealed record Run
     public string? Notice { get; init; }
     public required HostFacts Host { get; init; }
     public required int ProblemCount { get; init; }
+
+    /// <summary>As in <see cref="NewRun"/>.</summary>
+    public bool Divergence { get; init; }
+
+    /// <summary>As in <see cref="NewRun"/>.</summary>
+    public bool Imported { get; init; }
+
     public IReadOnlyList<RunVariant> Variants { get; init; } = [];
     /// <summary>Ids of its judges, arbiters included, in the order of <see cref="Panel"/>.</summary>
     public IReadOnlyList<string> Judges => [.. Panel.Select(seat => seat.Judge)];

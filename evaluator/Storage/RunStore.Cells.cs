@@ -43,6 +43,8 @@ internal sealed partial class RunStore
             VerdictKind = filter.VerdictKind?.ToString(),
             filter.ErrorType,
             filter.UnjudgedOnly,
+            Agreement = filter.Agreement?.ToString(),
+            WithAgreement = filter.WithAgreement || filter.Agreement is not null,
             AfterVariant = page.After?.VariantPosition,
             AfterProblem = page.After?.ProblemPosition,
             AfterSample = page.After?.Sample,

@@ -10,21 +10,8 @@ internal sealed partial class RunStore
     }
 
     /// <summary>Stores a grade unless its key has one; returns whether it was written.</summary>
-    public Task<bool> AddGradeAsync(Grade grade, CancellationToken cancellationToken = default)
-    {
-        var row = new
-        {
-            grade.ResultId,
-            grade.GoldHash,
-            grade.GraderVersion,
-            Verdict = grade.Verdict.ToString(),
-            grade.Rule,
-            Reason = StoredText.Clean(grade.Reason),
-            GoldForm = StoredText.Clean(grade.GoldForm),
-            AnswerForm = StoredText.Clean(grade.AnswerForm),
-        };
-        return InsertAsync("insert_grade", row, cancellationToken);
-    }
+    public Task<bool> AddGradeAsync(Grade grade, CancellationToken cancellationToken = default) =>
+        InsertAsync("insert_grade", RowOf(grade), cancellationToken);
 
     /// <summary>Stores a result's counts of equations in the place of an older checker's.</summary>
     public Task AddEquationCountAsync(EquationCount count, CancellationToken cancellationToken = default) =>
@@ -57,6 +44,18 @@ internal sealed partial class RunStore
         };
         return InsertAsync("insert_verdict", row, cancellationToken);
     }
+
+    private static object RowOf(Grade grade) => new
+    {
+        grade.ResultId,
+        grade.GoldHash,
+        grade.GraderVersion,
+        Verdict = grade.Verdict.ToString(),
+        grade.Rule,
+        Reason = StoredText.Clean(grade.Reason),
+        GoldForm = StoredText.Clean(grade.GoldForm),
+        AnswerForm = StoredText.Clean(grade.AnswerForm),
+    };
 
     private Task<bool> InsertAsync(string query, object row, CancellationToken cancellationToken) =>
         WriteAsync(writer => writer.Execute(Sql.Of(query), row) > 0, cancellationToken);

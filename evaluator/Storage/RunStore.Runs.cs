@@ -102,6 +102,8 @@ internal sealed partial class RunStore
             run.Samples,
             run.Notice,
             run.Host,
+            run.Divergence,
+            run.Imported,
         };
         if (writer.Scalar<long>("SELECT count(*) FROM runs WHERE id = @Id", row) > 0)
         {

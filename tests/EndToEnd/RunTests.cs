@@ -92,6 +92,25 @@ public sealed class RunTests(MiniMathServer server) : IDisposable
     }
 
     [Fact]
+    public async Task Divergence_asked_for_later_is_measured_once_and_generates_nothing()
+    {
+        string[] arguments = Run("--sample", "20", "--variants", "f16,Q2_K,kv-q4_0", "--reference", "f16");
+        await Workplace.EvaluatorAsync(arguments);
+        var rows = Rows();
+
+        await Workplace.EvaluatorAsync([.. arguments, "--divergence"]);
+        var measured = Query("SELECT result_id || variant_hash FROM divergences", reader => reader.GetString(0));
+        var run = Query("SELECT id FROM runs", reader => reader.GetString(0)).Single();
+        var shown = await Workplace.EvaluatorAsync("divergence", "--run", run[..6], "--server", server.Address, "--store", _workplace.Store);
+
+        shown.ShouldContain("20");
+        Rows().ShouldBe(rows);
+        measured.Count.ShouldBe(40);
+        Count("SELECT count(*) FROM divergences WHERE flips > 0 AND first_flip_step > 0").ShouldBeGreaterThan(0);
+        Count("SELECT count(*) FROM divergences WHERE (flips = 0) <> (first_flip_token IS NULL)").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task MiniMaths_prompt_is_refused_on_other_data()
     {
         await File.WriteAllTextAsync(_workplace.PathOf("own.jsonl"), """{"problem": "Compute $1+1$.", "answer": "3"}""");

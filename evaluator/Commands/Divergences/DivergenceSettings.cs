@@ -15,11 +15,15 @@ internal enum SolutionSource
 }
 
 /// <summary>Options of <c>divergence</c>.</summary>
-internal sealed class DivergenceSettings : CommandSettings
+internal sealed class DivergenceSettings : StoreSettings
 {
-    [CommandArgument(0, "<DATASET>")]
+    [CommandArgument(0, "[DATASET]")]
     [Description("MATH, MATH-500, GSM8K, MiniMATH or a file of your own: JSONL, Parquet, or MATH's folders.")]
     public string Data { get; init; } = "";
+
+    [CommandOption("--run <ID>")]
+    [Description("In place of a data set: the solutions that the reference wrote in a stored run; what is measured is stored with it.")]
+    public string? Run { get; init; }
 
     [CommandOption("--server <ADDRESS>")]
     [Description("The inference server.")]
@@ -60,7 +64,10 @@ internal sealed class DivergenceSettings : CommandSettings
     public bool Json { get; init; }
 
     public override ValidationResult Validate() =>
-        Reference.Length == 0 ? ValidationResult.Error("--reference: a variant is required")
+        Data.Length == 0 == Run is null ? ValidationResult.Error("DATASET, --run: one of them is required")
+        : Run is not null && (Reference.Length > 0 || Variants is not null || Limit is not null)
+            ? ValidationResult.Error("--run: the run knows its reference, variants and problems; --reference, --variants and --limit go with a data set")
+        : Run is null && Reference.Length == 0 ? ValidationResult.Error("--reference: a variant is required")
         : Limit is < 1 ? ValidationResult.Error($"--limit {Limit}: at least 1")
         : MaxTokens is < 1 ? ValidationResult.Error($"--max-tokens {MaxTokens}: at least 1")
         : ValidationResult.Success();

@@ -7,6 +7,9 @@ namespace QuantGrpc.Evaluator.Commands.Divergences;
 /// <summary>A measured divergence as tables for readers.</summary>
 internal static class DivergenceTable
 {
+    public const string Legend =
+        "KL(reference ‖ variant) in nats over the whole vocabulary, ± standard error over solutions; a flip is a token at which the two prefer different ones";
+
     private const int LastPlace = 6; // the closing answer; steps before it, the last of them standing for later ones too
     private const int LeastWidth = 160; // where no terminal says how wide it is
 
@@ -15,19 +18,23 @@ internal static class DivergenceTable
         WriteHead(console, result, all);
         var summaries = result.Summaries();
         console.Write(Figures(result, all, summaries));
-        console.MarkupLineInterpolated(
-            $"[dim]KL(reference ‖ variant) in nats over the whole vocabulary, ± standard error over solutions; a flip is a token at which the two prefer different ones[/]");
+        console.MarkupLineInterpolated($"[dim]{Legend}[/]");
         console.WriteLine();
         console.Write(Flips(summaries));
     }
 
-    private static void WriteHead(IAnsiConsole console, DivergenceResult result, TextsCompared all)
+    /// <summary>Gives a table room where no terminal bounds it.</summary>
+    public static void Widen(IAnsiConsole console)
     {
         if (!StatusLine.IsTerminal(console))
         {
             console.Profile.Width = Math.Max(console.Profile.Width, LeastWidth);
         }
+    }
 
+    private static void WriteHead(IAnsiConsole console, DivergenceResult result, TextsCompared all)
+    {
+        Widen(console);
         var rate = all.ComputedTokens / Math.Max(all.Duration.TotalSeconds, 1e-3);
         console.MarkupLineInterpolated(
             $"{result.Done} solutions, {all.Tokens:N0} tokens; {all.ComputedTokens:N0} tokens computed in {all.Duration.TotalSeconds:0.0} s, {rate:N0} tokens/s");
@@ -93,7 +100,7 @@ internal static class DivergenceTable
     };
 
     // Where a table is too wide, the first column gives way.
-    private static Table Begin(string first, IReadOnlyList<string> others)
+    public static Table Begin(string first, IReadOnlyList<string> others)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn(first);
         foreach (var column in others)
@@ -104,11 +111,11 @@ internal static class DivergenceTable
         return table;
     }
 
-    private static void AddRow(Table table, IEnumerable<string> cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
+    public static void AddRow(Table table, IEnumerable<string> cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
 
-    private static string Middle(double? median) => median is { } value ? Number(value, "0.#") : "";
+    public static string Middle(double? median) => median is { } value ? Number(value, "0.#") : "";
 
     private static string Share(int count, int all) => count == 0 ? "" : $"{Number(100.0 * count / all, "0")} %";
 
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -33,18 +33,26 @@ internal sealed record VariantSummary
     {
         Variant = variant,
         Divergence = all,
-        MeanError = texts.Count > 1 ? ClusteredError(all, texts) : all.MeanError,
+        MeanError = texts.Count > 1 ? ClusteredError([.. texts.Select(t => t.Tokens)], [.. texts.Select(t => t.Mean)]) : all.MeanError,
         Flips = flips,
     };
 
-    // A ratio of two sums over solutions, divergence and tokens: its linearized standard error.
-    private static double ClusteredError(VariantDivergence all, IReadOnlyList<VariantDivergence> texts)
+    /// <summary>
+    /// Standard error of a mean over tokens, with texts as what is independent: a ratio of two sums over texts, divergence and tokens,
+    /// linearized.
+    /// </summary>
+    /// <param name="tokens">Tokens of each text; at least two texts.</param>
+    /// <param name="means">Mean divergence of each.</param>
+    public static double ClusteredError(IReadOnlyList<long> tokens, IReadOnlyList<double> means)
     {
-        var squares = texts.Sum(t => Math.Pow(t.Tokens * (t.Mean - all.Mean), 2));
-        return Math.Sqrt(squares * texts.Count / (texts.Count - 1)) / all.Tokens;
+        var all = tokens.Sum();
+        var mean = tokens.Zip(means, (count, each) => count * each).Sum() / all;
+        var squares = tokens.Zip(means, (count, each) => Math.Pow(count * (each - mean), 2)).Sum();
+        return Math.Sqrt(squares * tokens.Count / (tokens.Count - 1)) / all;
     }
 
-    private static double? Median(IEnumerable<int> values)
+    /// <summary>The middle value; null of none.</summary>
+    public static double? Median(IEnumerable<int> values)
     {
         var sorted = values.Order().ToList();
         return sorted.Count == 0 ? null : (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2.0;

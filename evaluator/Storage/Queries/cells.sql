@@ -12,7 +12,17 @@ WITH cells AS (
            x.stop_reason, x.truncated, x.looping, x.follows_frame, x.step_count, x.generated_tokens,
            x.queue, x.prefill, x.decode,
            e.checked AS equations_checked, e.wrong AS equations_wrong,
-           d.judge, d.kind AS verdict_kind, d.first_error_step, d.error_type, coalesce(d.one_judge, 0) AS one_judge
+           d.judge, d.kind AS verdict_kind, d.first_error_step, d.error_type, coalesce(d.one_judge, 0) AS one_judge,
+           CASE WHEN @WithAgreement AND d.kind = 'Valid' THEN (
+               SELECT CASE WHEN count(*) = 1 THEN 'OneJudge'
+                           WHEN count(DISTINCT o.opinion) = 1 THEN 'Unanimous'
+                           WHEN max(o.together) >= 2 AND 2 * max(o.together) > count(*) THEN 'Majority'
+                           ELSE 'Split' END
+               FROM (SELECT printf('%s %s', m.first_error_step, m.error_type) AS opinion,
+                            count(*) OVER (PARTITION BY m.first_error_step) AS together
+                     FROM run_judges j JOIN verdicts m ON m.id = (
+                         SELECT max(n.id) FROM verdicts n WHERE n.result_id = x.id AND n.judge = j.judge)
+                     WHERE j.run_id = r.id AND m.kind = 'Valid') o) END AS agreement_name
     FROM runs r
     CROSS JOIN run_variants v ON v.run_id = r.id
     CROSS JOIN run_problems p ON p.run_id = r.id
@@ -41,6 +51,7 @@ WHERE (@Variant IS NULL OR variant = @Variant)
   AND (@Flip IS NULL OR flip_name = @Flip)
   AND (@VerdictKind IS NULL OR verdict_kind = @VerdictKind)
   AND (@ErrorType IS NULL OR error_type = @ErrorType)
+  AND (@Agreement IS NULL OR agreement_name = @Agreement)
   AND (NOT @UnjudgedOnly OR (grade = 'NotEquivalent' AND verdict_kind IS NULL))
   AND (@AfterVariant IS NULL OR (variant_position, problem_position, sample) > (@AfterVariant, @AfterProblem, @AfterSample))
 ORDER BY variant_position, problem_position, sample

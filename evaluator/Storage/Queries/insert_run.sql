@@ -1,2 +1,2 @@
-INSERT INTO runs (id, created, state, dataset, settings_json, settings_hash, samples, notice, host)
-VALUES (@Id, @Created, 'Running', @Dataset, @SettingsJson, @SettingsHash, @Samples, @Notice, @Host);
+INSERT INTO runs (id, created, state, dataset, settings_json, settings_hash, samples, notice, host, divergence, imported)
+VALUES (@Id, @Created, 'Running', @Dataset, @SettingsJson, @SettingsHash, @Samples, @Notice, @Host, @Divergence, @Imported);

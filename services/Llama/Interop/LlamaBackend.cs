@@ -51,6 +51,7 @@ public static class LlamaBackend
 
     private static LlamaBackendInfo LoadOnce(ILogger logger)
     {
+        OpenMpSpin.Limit();
         Platform.Check();
         NativeLogs.Attach(logger);
         try

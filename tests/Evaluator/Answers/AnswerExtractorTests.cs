@@ -21,6 +21,8 @@ public sealed class AnswerExtractorTests
     [InlineData("We see that $x <= 2$ holds.", "x <= 2", "weak_formula")]
     [InlineData("It is $3$, $5$ or $7$.", "3, 5, 7", "weak_formula")]
     [InlineData("The size of $f(x)$ is 19.", "19", "weak_number")]
+    [InlineData("Of 1,024 take 242, which helps.", "242", "weak_number")]
+    [InlineData("This gives $x =$", "x =", "weak_formula")]
     [InlineData("Therefore, \\frac{4}{7}.", "\\frac{4}{7}", "weak_formula")]
     [InlineData("$x_1 = \\boxed{2}$ and $x_2 = \\boxed{3}$", "2, 3", "boxes")]
     public void The_answer_is_found(string text, string answer, string rule) =>
@@ -29,6 +31,11 @@ public sealed class AnswerExtractorTests
     [Theory]
     [InlineData("")]
     [InlineData("No idea.")]
+    [InlineData("Step 30: Add.\nStep 31: Add the sides")]
+    [InlineData("**Step 31**: Add the sides")]
+    [InlineData("4. Add the sides")]
+    [InlineData("The answer is $\\boxed{...}$.")]
+    [InlineData("Write \\boxed{\\ldots}")]
     public void Where_there_is_none_there_is_none(string text) => AnswerExtractor.Extract(text).ShouldBeNull();
 
     [Fact]

@@ -34,6 +34,10 @@ public sealed class LoopDetectorTests
     public void A_text_that_goes_on_is_none(string text) => LoopDetector.EndsInLoop(text).ShouldBeFalse();
 
     [Fact]
+    public void A_step_that_comes_again_under_the_next_number_is_a_loop() =>
+        LoopDetector.EndsInLoop(string.Concat(Enumerable.Range(8, 5).Select(i => $"Step {i}: Add the sides.\nThe sum is even.\n\n"))).ShouldBeTrue();
+
+    [Fact]
     public void A_loop_that_the_text_left_is_none() => LoopDetector.EndsInLoop($"{Copies(10, 50)} The answer is 4.").ShouldBeFalse();
 
     [Fact]

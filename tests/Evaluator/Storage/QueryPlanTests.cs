@@ -25,6 +25,19 @@ public sealed partial class QueryPlanTests : IDisposable
         steps.ShouldNotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("divergences")]
+    [InlineData("missing_divergences")]
+    public async Task Divergences_begin_at_the_runs_reference_and_sort_nothing(string query)
+    {
+        var steps = await PlanAsync(query);
+
+        steps[0].ShouldStartWith("SEARCH r ");
+        steps[1].ShouldStartWith("SEARCH w ");
+        steps.ShouldNotContain(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        steps.ShouldNotContain(step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     // The steps of the statement itself; those of its subqueries have a parent.

@@ -21,8 +21,8 @@ public sealed class LabelledFailuresTests
         var figures = run.Figures(await run.JudgeAsync(cases, _ => { }, TestContext.Current.CancellationToken))[0];
 
         figures.N.ShouldBe(200);
-        figures.Erroneous.Value.ShouldNotBeNull().ShouldBeGreaterThan(0.7);
-        figures.Precision.Value.ShouldNotBeNull().ShouldBeGreaterThan(0.8);
+        figures.Erroneous.Value.ShouldNotBeNull().ShouldBeGreaterThan(0.8);
+        figures.Precision.Value.ShouldNotBeNull().ShouldBeGreaterThan(0.9);
     }
 
     [Fact]
