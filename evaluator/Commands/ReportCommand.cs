@@ -1,12 +1,13 @@
 using System.ComponentModel;
 using QuantGrpc.Evaluator.Reports;
+using QuantGrpc.Evaluator.Reports.Tables;
 using QuantGrpc.Evaluator.Storage;
 using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace QuantGrpc.Evaluator.Commands;
 
-/// <summary><c>report</c>: writes the HTML report of a run and prints its first table.</summary>
+/// <summary><c>report</c>: writes the report of a run as a page, and on request as JSON and CSV, and prints its first table.</summary>
 internal sealed class ReportCommand(IAnsiConsole console) : AsyncCommand<ReportCommand.Settings>
 {
     internal sealed class Settings : StoreSettings
@@ -18,6 +19,14 @@ internal sealed class ReportCommand(IAnsiConsole console) : AsyncCommand<ReportC
         [CommandOption("--out <FILE>")]
         [DefaultValue("report.html")]
         public string Out { get; init; } = "report.html";
+
+        [CommandOption("--json <FILE>")]
+        [Description("Write everything that the page shows as JSON too.")]
+        public string? Json { get; init; }
+
+        [CommandOption("--csv <FOLDER>")]
+        [Description("Write every table as a CSV file too, and cells.csv, the rows that the numbers come from.")]
+        public string? Csv { get; init; }
 
         [CommandOption("--acceptable-loss <POINTS>")]
         [Description("Points of accuracy that a variant may lose; choose it before the run.")]
@@ -35,9 +44,23 @@ internal sealed class ReportCommand(IAnsiConsole console) : AsyncCommand<ReportC
         var run = await StoredRuns.FindAsync(store, settings.Run, cancellationToken);
         var report = await new ReportBuilder(store, settings.AcceptableLoss).BuildAsync(run, cancellationToken);
         await HtmlReport.WriteAsync(report, settings.Out, cancellationToken);
+        await WriteTooAsync(report, store, run, settings, cancellationToken);
         Print(report);
         console.MarkupLineInterpolated($"report: {Path.GetFullPath(settings.Out)}");
         return 0;
+    }
+
+    private static async Task WriteTooAsync(ReportModel report, RunStore store, Run run, Settings settings, CancellationToken cancellation)
+    {
+        if (settings.Json is { } file)
+        {
+            await ReportJson.WriteAsync(report, file, cancellation);
+        }
+
+        if (settings.Csv is { } folder)
+        {
+            await ReportTables.WriteAsync(report, store, run, folder, cancellation);
+        }
     }
 
     private void Print(ReportModel report)

@@ -19,4 +19,9 @@ internal sealed record DifferenceModel(double Points, double Low, double High, i
         var interval = outcomes.LossInterval(Proportion.Z95);
         return new DifferenceModel(100 * outcomes.Loss, 100 * interval.Low, 100 * interval.High, outcomes.Lost, outcomes.Gained, outcomes.Pairs);
     }
+
+    /// <param name="events">The counts.</param>
+    /// <param name="points">Their difference, 100 times variant minus reference.</param>
+    public static DifferenceModel Of(PairedEvents events, Estimate points) =>
+        new(points.Value, points.Interval.Low, points.Interval.High, events.VariantOnly, events.ReferenceOnly, events.Pairs);
 }

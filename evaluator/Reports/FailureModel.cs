@@ -23,6 +23,15 @@ internal sealed record FailureModel
     public IReadOnlyList<string> ReferenceSteps { get; init; } = [];
     public string? ReferenceAnswer { get; init; }
 
+    /// <summary>The first character of <see cref="Output"/> at which it is no longer the reference's, from 0; absent without a reference's output.</summary>
+    public int? DivergesAt { get; init; }
+
+    /// <summary>
+    /// Step of the reference's solution in which the variant first prefers another token, given the reference's tokens; 0 before the first step.
+    /// Absent without divergence, and where it prefers the same ones throughout.
+    /// </summary>
+    public int? FlipStep { get; init; }
+
     /// <summary>What the judges say together, in a word or two: a type, or why there is none; absent where nobody judged.</summary>
     public string? Outcome { get; init; }
 

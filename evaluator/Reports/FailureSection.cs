@@ -3,26 +3,24 @@ using QuantGrpc.Evaluator.Storage;
 namespace QuantGrpc.Evaluator.Reports;
 
 /// <summary>The failures of a run that a report shows, each beside the reference's solution of the same problem.</summary>
-internal sealed class FailureSection(RunStore store, RunTable table)
+internal sealed class FailureSection(RunStore store, RunTable table, IReadOnlyList<StoredDivergence> divergences)
 {
-    public const int Most = 400;
+    public const int Most = 5000;
 
     private readonly Dictionary<long, StoredResult> _references = [];
+    private readonly ILookup<(string, long), StoredDivergence> _divergences = divergences.ToLookup(d => (d.Variant, d.ReferenceResultId));
 
     public async Task<IReadOnlyList<FailureModel>> BuildAsync(IReadOnlyList<Cell> failing, CancellationToken cancellation)
     {
         var failures = new List<FailureModel>();
         foreach (var cell in Chosen(failing))
         {
-            var failure = Failure(cell, await DetailAsync(cell, cancellation));
+            var detail = await DetailAsync(cell, cancellation);
             var reference = table.ReferenceCell(cell);
-            var solution = reference is null || reference.ResultId == cell.ResultId ? null : await ReferenceAsync(reference, cancellation);
-            failures.Add(failure with
-            {
-                ReferenceOutput = solution?.Output,
-                ReferenceSteps = [.. solution?.Steps.Select(s => s.Text) ?? []],
-                ReferenceAnswer = reference?.Answer,
-            });
+            var failure = Failure(cell, detail);
+            failures.Add(reference is null || reference.ResultId == cell.ResultId
+                ? failure
+                : Beside(failure, detail.Result, await ReferenceAsync(reference, cancellation)));
         }
 
         return failures;
@@ -47,6 +45,15 @@ internal sealed class FailureSection(RunStore store, RunTable table)
         await store.GetDetailAsync(table.Run.Id, cell.ResultId, cancellation)
             ?? throw new StoreException($"result {cell.ResultId} of run {table.Run.Id} is gone");
 
+    private FailureModel Beside(FailureModel failure, StoredResult own, StoredResult reference) => failure with
+    {
+        ReferenceOutput = FailureTexts.Output(reference.Output),
+        ReferenceSteps = FailureTexts.Steps(reference.Steps.Select(s => s.Text)),
+        ReferenceAnswer = reference.Answer,
+        DivergesAt = FailureTexts.FirstDifference(own.Output, reference.Output),
+        FlipStep = _divergences[(failure.Variant, reference.Id)].FirstOrDefault() is { FirstFlipToken: not null } flip ? flip.FirstFlipStep ?? 0 : null,
+    };
+
     private FailureModel Failure(Cell cell, CellDetail detail)
     {
         var vote = table.Votes.Of(cell.ResultId);
@@ -56,19 +63,19 @@ internal sealed class FailureSection(RunStore store, RunTable table)
             ProblemId = cell.ProblemId,
             Subject = cell.Subject,
             Level = cell.Level,
-            Problem = detail.Problem.Text,
+            Problem = FailureTexts.Output(detail.Problem.Text),
             Gold = detail.Problem.Answer,
             Answer = cell.Answer,
             Grade = cell.Grade == GradeVerdict.Ungradable ? "ungradable" : "not equivalent",
             Rule = detail.Grade?.Reason is { } reason ? $"{cell.GradeRule}: {reason}" : cell.GradeRule ?? "",
             Flip = cell.Flip?.ToString(),
-            Steps = [.. detail.Result.Steps.Select(s => s.Text)],
-            Output = detail.Result.Output,
+            Steps = FailureTexts.Steps(detail.Result.Steps.Select(s => s.Text)),
+            Output = FailureTexts.Output(detail.Result.Output),
             Outcome = vote?.Outcome,
             Agreement = vote?.Agreement,
             FirstErrorStep = vote?.FirstErrorStep,
             ErrorType = vote?.ErrorType,
-            Verdicts = [.. detail.Verdicts.Select(JudgementModel.Of)],
+            Verdicts = [.. detail.Verdicts.Select(JudgementModel.Of).Select(j => j with { Reason = FailureTexts.Reply(j.Reason), RawReply = FailureTexts.Reply(j.RawReply) })],
             Truncated = cell.Truncated,
         };
     }

@@ -1,3 +1,6 @@
+using QuantGrpc.Evaluator.Reports.Divergences;
+using QuantGrpc.Evaluator.Reports.Errors;
+using QuantGrpc.Evaluator.Reports.Judged;
 using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Storage;
 
@@ -9,28 +12,46 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
     public async Task<ReportModel> BuildAsync(Run run, CancellationToken cancellation)
     {
         var cells = await store.ListCellsAsync(run.Id, new CellFilter(), CellPage.All, cancellation);
-        var table = new RunTable(run, cells, new PanelVotes(await store.ListVotesAsync(run.Id, cancellation), cells));
-        var losses = new LossTable(table, acceptablePoints / 100);
-        var variants = run.Variants.Select(v => new VariantSection(table, losses, v).Build()).ToList();
+        var votes = await store.ListVotesAsync(run.Id, cancellation);
+        var labels = await store.ListLabelsAsync(run.Id, cancellation);
+        var divergences = await store.ListDivergencesAsync(run.Id, cancellation);
+        var table = new RunTable(run, cells, new PanelVotes(votes, cells));
+        var tables = new VariantTables
+        {
+            Run = table,
+            Losses = new LossTable(table, acceptablePoints),
+            Errors = new FirstErrors(table),
+            Corrections = new CorrectionSection(table, labels),
+            Divergences = new DivergenceSection(table, divergences),
+        };
+        var variants = table.Variants.Select(v => new VariantSection(tables, v).Build()).ToList();
         var coverage = await store.GetJudgeCoverageAsync(run.Id, cancellation);
         var judges = coverage.Select(c => JudgeModel.Of(c, table.Votes.AgreementOf(c.Judge), oneJudge: coverage.Count == 1)).ToList();
-        var failing = cells.Where(c => c.Grade is GradeVerdict.NotEquivalent or GradeVerdict.Ungradable).ToList();
+        var failing = table.Variants.SelectMany(v => table.Of(v.Name)).Where(c => !RunTable.IsRight(c)).ToList();
         return new ReportModel
         {
-            Title = $"{run.Dataset.Name}: {run.Variants.Count} variants on {run.ProblemCount} problems",
+            Title = $"{run.Dataset.Name}: {variants.Count} variants on {run.ProblemCount} problems",
             Notice = run.Notice,
             IsComplete = run.State == RunState.Complete,
             Unfinished = SummaryWords.Unfinished(run, cells.Count),
             Reference = run.Reference?.Name ?? "",
             Problems = run.ProblemCount,
+            Samples = run.Samples,
             AcceptableLoss = acceptablePoints,
-            Summary = SummaryWords.Of(run, variants, acceptablePoints),
+            NoiseFloor = new NoiseSection(table).Build(),
+            Summary = SummaryWords.Of(variants, acceptablePoints),
             Variants = variants,
             Subjects = table.Subjects,
             Levels = table.Levels,
             Judges = judges,
             JudgeNote = SummaryWords.JudgeNote(run, judges, table.Votes),
-            Failures = await new FailureSection(store, table).BuildAsync(failing, cancellation),
+            JudgeWarnings = JudgeWarnings.Of(run),
+            Agreement = AgreementSection.Of(votes),
+            JudgeAccuracy = LabelSection.Accuracy(labels, votes),
+            AnnotatorAgreement = LabelSection.Agreement(labels),
+            CorrectedByKind = tables.Corrections.Kind,
+            DivergenceNote = tables.Divergences.Note(await store.ListDivergenceGapsAsync(run.Id, cancellation)),
+            Failures = await new FailureSection(store, table, divergences).BuildAsync(failing, cancellation),
             FailuresLeftOut = Math.Max(0, failing.Count - FailureSection.Most),
             Facts = Facts(run),
         };

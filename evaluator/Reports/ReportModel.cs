@@ -56,6 +56,12 @@ internal sealed record ReportModel
     /// <summary>Against labels of this run's own failures; empty without labels.</summary>
     public IReadOnlyList<JudgeAccuracyModel> JudgeAccuracy { get; init; } = [];
 
+    /// <summary>How far the labels themselves agree; empty where nothing was labelled twice.</summary>
+    public IReadOnlyList<AnnotatorAgreementModel> AnnotatorAgreement { get; init; } = [];
+
+    /// <summary>Kind of annotator whose labels correct the error types; absent without labels.</summary>
+    public string? CorrectedByKind { get; init; }
+
     /// <summary>What divergence is, or why there is none.</summary>
     public string DivergenceNote { get; init; } = "";
 

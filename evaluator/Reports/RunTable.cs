@@ -8,14 +8,15 @@ internal sealed class RunTable
 {
     private readonly Dictionary<string, List<Cell>> _byVariant;
     private readonly Dictionary<Place, Cell> _reference;
+    private readonly Dictionary<string, PairedCells> _pairs = [];
 
     public RunTable(Run run, IReadOnlyList<Cell> stored, PanelVotes votes)
     {
         var cells = votes.Elect(stored);
         Run = run;
         Votes = votes;
-        _byVariant = run.Variants.ToDictionary(v => v.Name, v => cells.Where(c => c.Variant == v.Name && c.Grade is not null).ToList());
-        _reference = (run.Reference is { } reference ? _byVariant[reference.Name] : []).ToDictionary(Place.Of);
+        _byVariant = cells.Where(c => c.Grade is not null).GroupBy(c => c.Variant).ToDictionary(g => g.Key, g => g.ToList());
+        _reference = (run.Reference is { } reference ? Of(reference.Name) : []).ToDictionary(Place.Of);
         Subjects = [.. cells.Select(c => c.Subject).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         Levels = [.. cells.Select(c => c.Level).OfType<int>().Distinct().Order()];
     }
@@ -24,65 +25,43 @@ internal sealed class RunTable
 
     public PanelVotes Votes { get; }
 
+    /// <summary>Those of the tables: a second run of the reference is none of them.</summary>
+    public IEnumerable<RunVariant> Variants => Run.Variants.Where(v => v.Facts.RepeatOf is null);
+
+    /// <summary>Those that are compared with the reference and have a problem in common with it.</summary>
+    public IEnumerable<RunVariant> Compared => Variants.Where(v => !v.IsReference && Pairs(v.Name).Pairs.Count > 0);
+
+    /// <summary>The second run of the reference; null where the run has none.</summary>
+    public RunVariant? Repeat => Run.Variants.FirstOrDefault(v => v.Facts.RepeatOf is { } name && name == Run.Reference?.Name);
+
     public IReadOnlyList<string> Subjects { get; }
 
     public IReadOnlyList<int> Levels { get; }
 
-    /// <summary>Graded cells of a variant.</summary>
-    public IReadOnlyList<Cell> Of(string variant) => _byVariant[variant];
+    /// <summary>Graded cells of a variant, in order of problem and sample.</summary>
+    public IReadOnlyList<Cell> Of(string variant) => _byVariant.GetValueOrDefault(variant) ?? [];
 
     /// <summary>The reference's cell of the same problem and sample.</summary>
     public Cell? ReferenceCell(Cell cell) => _reference.GetValueOrDefault(Place.Of(cell));
 
-    /// <summary>
-    /// A variant against the reference on the problems that both have. Ungradable takes the side that hurts the variant: wrong for it, right
-    /// for the reference; with <paramref name="gradableOnly"/> such pairs are left out.
-    /// </summary>
-    public PairedOutcomes Pairs(string variant, bool gradableOnly)
+    /// <summary>A variant beside the reference.</summary>
+    public PairedCells Pairs(string variant)
     {
-        var (lost, gained, pairs) = (0, 0, 0);
-        foreach (var cell in Of(variant))
+        if (!_pairs.TryGetValue(variant, out var pairs))
         {
-            if (ReferenceCell(cell) is not { } reference
-                || (gradableOnly && (cell.Grade == GradeVerdict.Ungradable || reference.Grade == GradeVerdict.Ungradable)))
-            {
-                continue;
-            }
-
-            var right = cell.Grade == GradeVerdict.Equivalent;
-            var referenceRight = reference.Grade is GradeVerdict.Equivalent or GradeVerdict.Ungradable;
-            pairs++;
-            lost += referenceRight && !right ? 1 : 0;
-            gained += right && !referenceRight ? 1 : 0;
+            pairs = _pairs[variant] = new PairedCells(
+                [.. from cell in Of(variant) let reference = ReferenceCell(cell) where reference is not null select new CellPair(reference, cell)], Run.Samples);
         }
 
-        return new PairedOutcomes(lost, gained, pairs);
+        return pairs;
     }
 
-    /// <summary>A kind of failure in a variant against the same in the reference, over the problems that both have.</summary>
-    public PairedOutcomes Failures(string variant, Func<Cell, bool> holds)
-    {
-        var (more, fewer, pairs) = (0, 0, 0);
-        foreach (var cell in Of(variant))
-        {
-            if (ReferenceCell(cell) is { } reference)
-            {
-                var here = cell.IsFailure && holds(cell);
-                var there = reference.IsFailure && holds(reference);
-                pairs++;
-                more += here && !there ? 1 : 0;
-                fewer += there && !here ? 1 : 0;
-            }
-        }
+    /// <summary>How many of the cells it holds for.</summary>
+    public ShareModel Share(IReadOnlyList<Cell> cells, Func<Cell, bool> holds) => Run.Samples == 1
+        ? ShareModel.Of(new Proportion(cells.Count(holds), cells.Count))
+        : ShareModel.Of([.. cells.GroupBy(c => c.ProblemPosition).Select(g => new Proportion(g.Count(holds), g.Count()))]);
 
-        return new PairedOutcomes(more, fewer, pairs);
-    }
-
-    public static Proportion Accuracy(IEnumerable<Cell> cells)
-    {
-        var list = cells.ToList();
-        return new Proportion(list.Count(c => c.Grade == GradeVerdict.Equivalent), list.Count);
-    }
+    public static bool IsRight(Cell cell) => cell.Grade == GradeVerdict.Equivalent;
 
     private readonly record struct Place(int Problem, int Sample)
     {

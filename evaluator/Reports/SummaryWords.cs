@@ -1,3 +1,4 @@
+using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Reports;
@@ -5,7 +6,8 @@ namespace QuantGrpc.Evaluator.Reports;
 /// <summary>The report in sentences.</summary>
 internal static class SummaryWords
 {
-    public static IReadOnlyList<string> Of(Run run, IReadOnlyList<VariantModel> variants, double acceptable)
+    /// <summary>What may ship, how good the reference is, what breaks, and a sentence a variant; without verdicts the reference alone.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<VariantModel> variants, double acceptable)
     {
         var lines = new List<string>();
         var decided = variants.Where(v => v.Loss is { Verdict: not null }).ToList();
@@ -19,6 +21,11 @@ internal static class SummaryWords
             lines.Add(
                 $"The reference {reference.Id} solves {reference.Accuracy.Percent:0.0} % of {reference.Accuracy.Trials} problems "
                 + $"(95 % interval {reference.Accuracy.Low:0.0} to {reference.Accuracy.High:0.0}).");
+        }
+
+        if (decided.Count > 0 && BreakingWords.Of(variants) is { } breaking)
+        {
+            lines.Add(breaking);
         }
 
         lines.AddRange(decided.OrderByDescending(v => v.Loss?.Points).Select(v => Line(v, acceptable)));
@@ -59,7 +66,7 @@ internal static class SummaryWords
             return ids.Count == 0 ? "none" : string.Join(", ", ids);
         }
 
-        return $"With an acceptable loss of {acceptable:0.#} points: may ship: {Named("may ship")}; loses: {Named("loses")}; "
+        return $"With an acceptable loss of {acceptable:0.##} points: may ship: {Named("may ship")}; loses: {Named("loses")}; "
             + $"undecided: {Named("undecided")}.";
     }
 
@@ -70,8 +77,11 @@ internal static class SummaryWords
         var change = $"{(loss.Points < 0 ? "gains" : "loses")} {Math.Abs(loss.Points):0.0} points";
         var wording = $"{variant.Id}: {loss.Verdict}. It {change} (loss {loss.Low:0.0} to {loss.High:0.0}{ofReference})";
         return loss.Verdict?.StartsWith("undecided", StringComparison.Ordinal) == true
-            ? $"{wording}; against an acceptable loss of {acceptable:0.#} points it would pass at {loss.PassesAt:0.0}"
-                + (loss.ProblemsToDecide is { } needed ? $", and about {needed:N0} problems would decide." : ".")
-            : $"{wording}; the acceptable loss is {acceptable:0.#} points.";
+            ? $"{wording}; against an acceptable loss of {acceptable:0.##} points it would pass at {loss.PassesAt:0.0}{Deciding(loss)}."
+            : $"{wording}; the acceptable loss is {acceptable:0.##} points.";
     }
+
+    private static string Deciding(LossModel loss) =>
+        (loss.ProblemsToDecide is { } needed ? $", and about {needed:N0} problems would decide" : "")
+        + (loss.SmallestDetectable is { } least ? $"; so many problems as these show a loss from {least:0.0} points on" : "");
 }

@@ -1,14 +1,29 @@
+using QuantGrpc.Evaluator.Reports.Divergences;
 using QuantGrpc.Evaluator.Reports.Errors;
+using QuantGrpc.Evaluator.Reports.Judged;
 using QuantGrpc.Evaluator.Reports.Losses;
 using QuantGrpc.Evaluator.Statistics;
 using QuantGrpc.Evaluator.Storage;
 
 namespace QuantGrpc.Evaluator.Reports;
 
-/// <summary>One variant's part of the report.</summary>
-internal sealed class VariantSection(RunTable table, LossTable losses, RunVariant variant)
+/// <summary>The tables that hold every variant: what one of them shows is adjusted over all.</summary>
+internal sealed record VariantTables
 {
-    private readonly IReadOnlyList<Cell> _cells = table.Of(variant.Name);
+    public required RunTable Run { get; init; }
+    public required LossTable Losses { get; init; }
+    public required FirstErrors Errors { get; init; }
+    public required CorrectionSection Corrections { get; init; }
+    public required DivergenceSection Divergences { get; init; }
+}
+
+/// <summary>One variant's part of the report.</summary>
+internal sealed class VariantSection(VariantTables tables, RunVariant variant)
+{
+    private readonly RunTable _run = tables.Run;
+    private readonly FirstErrors _errors = tables.Errors;
+    private readonly IReadOnlyList<Cell> _cells = tables.Run.Of(variant.Name);
+    private readonly PairedCells? _pairs = variant.IsReference || tables.Run.Pairs(variant.Name).Pairs.Count == 0 ? null : tables.Run.Pairs(variant.Name);
 
     public VariantModel Build() => new()
     {
@@ -17,30 +32,48 @@ internal sealed class VariantSection(RunTable table, LossTable losses, RunVarian
         Wakv = variant.Facts.Wakv,
         BitsPerWeight = variant.Facts.BitsPerWeight,
         FileBytes = variant.Facts.FileBytes,
-        Accuracy = ShareModel.Of(RunTable.Accuracy(_cells)),
+        Accuracy = Accuracy(_cells),
         Ungradable = _cells.Count(c => c.Grade == GradeVerdict.Ungradable),
         Truncated = _cells.Count(c => c.Truncated),
         Looping = _cells.Count(c => c.Looping),
         FollowsFrame = _cells.Count(c => c.FollowsFrame),
         WeakAnswers = _cells.Count(c => c.WeakAnswer),
+        TruncatedShare = _run.Share(_cells, c => c.Truncated),
+        LoopingShare = _run.Share(_cells, c => c.Looping),
+        FrameShare = _run.Share(_cells, c => c.FollowsFrame),
+        TruncatedDifference = _pairs?.Difference(c => c.Truncated),
+        LoopingDifference = _pairs?.Difference(c => c.Looping),
         MeanTokens = _cells.Count == 0 ? 0 : _cells.Average(c => c.GeneratedTokens),
         TokensPerSecond = Speed(),
-        Loss = losses.Of(variant.Name),
-        BySubject = [.. table.Subjects.Select(s => ShareModel.Of(RunTable.Accuracy(_cells.Where(c => c.Subject == s))))],
-        ByLevel = [.. table.Levels.Select(l => ShareModel.Of(RunTable.Accuracy(_cells.Where(c => c.Level == l))))],
+        TokenInflation = Inflation(),
+        Cost = Cost(),
+        Sampled = SamplesSection.Of(_cells, _run.Run.Samples),
+        Loss = tables.Losses.Of(variant.Name),
+        BySubject = [.. _run.Subjects.Select(s => Accuracy(_cells.Where(c => c.Subject == s)))],
+        ByLevel = [.. _run.Levels.Select(l => Accuracy(_cells.Where(c => c.Level == l)))],
         BySubjectAndLevel =
         [
-            .. table.Subjects.Select(s => (IReadOnlyList<ShareModel>)
-                [.. table.Levels.Select(l => ShareModel.Of(RunTable.Accuracy(_cells.Where(c => c.Subject == s && c.Level == l))))]),
+            .. _run.Subjects.Select(s => (IReadOnlyList<ShareModel>)
+                [.. _run.Levels.Select(l => Accuracy(_cells.Where(c => c.Subject == s && c.Level == l)))]),
         ],
-        Errors = [.. ErrorGroups.Types.Select(t => Rate(t, c => c.ErrorType == t))],
-        Capabilities = [.. ErrorGroups.Capabilities.Select(g => Rate(g, c => ErrorGroups.CapabilityOf(c.ErrorType) == g))],
-        Hazard = [.. StepHazard.Of(Courses()).Select(ShareModel.Of)],
+        Errors = _errors.Types.Of(variant.Name),
+        ErrorsInOtherOrder = _errors.InOtherOrder.Of(variant.Name),
+        CorrectedErrors = tables.Corrections.Of(variant.Name),
+        Capabilities = _errors.Capabilities.Of(variant.Name),
+        Equations = EquationsSection.Of(_run, variant),
+        TypeShift = _errors.TypeShifts.Of(variant.Name),
+        StepShift = _errors.StepShifts.Of(variant.Name),
+        Hazard = _errors.Hazard.Of(variant.Name),
+        HazardWhereReferenceRight = variant.IsReference ? [] : _errors.Hazard.WhereReferenceRight(variant.Name),
+        HazardTest = _errors.Hazard.Test(variant.Name),
+        Divergence = tables.Divergences.Of(variant.Name),
         Failed = _cells.Count(c => c.IsFailure),
         Judged = _cells.Count(c => c.IsFailure && c.VerdictKind == VerdictKind.Valid),
-        Disagreed = _cells.Count(c => c.IsFailure && table.Votes.Of(c.ResultId) is { Disagree: true }),
-        TypesOpen = _cells.Count(c => c.IsFailure && table.Votes.Of(c.ResultId) is { TypeOpen: true }),
+        Disagreed = _cells.Count(c => c.IsFailure && _run.Votes.Of(c.ResultId) is { Disagree: true }),
+        TypesOpen = _cells.Count(c => c.IsFailure && _run.Votes.Of(c.ResultId) is { TypeOpen: true }),
     };
+
+    private ShareModel Accuracy(IEnumerable<Cell> cells) => _run.Share([.. cells], RunTable.IsRight);
 
     // Per stream, prefill and decode together: what one user sees under this run's load.
     private double Speed()
@@ -49,16 +82,19 @@ internal sealed class VariantSection(RunTable table, LossTable losses, RunVarian
         return seconds > 0 ? _cells.Sum(c => c.GeneratedTokens) / seconds : 0;
     }
 
-    // Over all problems, not over failures: a share can rise while its rate falls.
-    private ErrorRateModel Rate(string name, Func<Cell, bool> holds) =>
-        new(
-            name,
-            ShareModel.Of(new Proportion(_cells.Count(c => c.IsFailure && holds(c)), _cells.Count)),
-            variant.IsReference ? null : DifferenceModel.Of(table.Failures(variant.Name, holds)));
+    // Not every endpoint tells its tokens.
+    private EstimateModel? Inflation()
+    {
+        var both = _pairs?.Where(p => p.Reference.GeneratedTokens > 0 && p.Variant.GeneratedTokens > 0);
+        return both is null or { Problems: 0 } ? null : EstimateModel.Of(
+            new RatioOfSums(both.SumByProblem(p => p.Variant.GeneratedTokens), both.SumByProblem(p => p.Reference.GeneratedTokens)).WithInterval(Seeded.Chance), 100);
+    }
 
-    private List<SolutionCourse> Courses() =>
-    [
-        .. _cells.Where(c => c.Grade == GradeVerdict.Equivalent || c is { VerdictKind: VerdictKind.Valid, FirstErrorStep: not null })
-            .Select(c => new SolutionCourse(c.StepCount + 1, c.Grade == GradeVerdict.Equivalent ? null : c.FirstErrorStep)),
-    ];
+    private CostModel Cost() => new()
+    {
+        GeneratedTokens = _cells.Sum(c => (long)c.GeneratedTokens) is var tokens and > 0 ? tokens : null,
+        QueueSeconds = _cells.Sum(c => c.Queue.TotalSeconds),
+        PrefillSeconds = _cells.Sum(c => c.Prefill.TotalSeconds),
+        DecodeSeconds = _cells.Sum(c => c.Decode.TotalSeconds),
+    };
 }

@@ -8,23 +8,9 @@ internal sealed class ContingencyTable(int rows, int columns)
     private readonly int[] _columns = new int[columns];
     private int _total;
 
-    public int Total => _total;
-
     public int DegreesOfFreedom => Math.Max(0, Used(_rows) - 1) * Math.Max(0, Used(_columns) - 1);
 
-    /// <summary>Cochran's rule (1954, Biometrics 10:417): no expected count below 1 and no more than a fifth below 5.</summary>
-    public bool IsDense
-    {
-        get
-        {
-            var expected = Cells().ToList();
-            return expected.TrueForAll(e => e >= 1) && expected.Count(e => e < 5) * 5 <= expected.Count;
-        }
-    }
-
     public int Row(int row) => _rows[row];
-
-    public int Column(int column) => _columns[column];
 
     public void Add(int row, int column, int count = 1)
     {
@@ -64,9 +50,6 @@ internal sealed class ContingencyTable(int rows, int columns)
         var least = Math.Min(Used(_rows), Used(_columns)) - 1;
         return least < 1 ? 0 : Math.Sqrt(ChiSquare() / (_total * (double)least));
     }
-
-    private IEnumerable<double> Cells() =>
-        from row in _rows where row > 0 from column in _columns where column > 0 select (double)row * column / _total;
 
     private static int Used(int[] margin) => margin.Count(m => m > 0);
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics.Distributions;
-
 namespace QuantGrpc.Evaluator.Statistics;
 
 /// <summary>
@@ -7,8 +5,6 @@ namespace QuantGrpc.Evaluator.Statistics;
 /// </summary>
 internal sealed record HazardComparison
 {
-    public const int Permutations = 9999;
-
     /// <summary>First errors of the variant.</summary>
     public required int Observed { get; init; }
 
@@ -16,9 +12,6 @@ internal sealed record HazardComparison
     public required double Expected { get; init; }
 
     public required double ChiSquare { get; init; }
-
-    /// <summary>From the chi-square distribution with one degree of freedom, as if all solutions were independent.</summary>
-    public required double AsymptoticP { get; init; }
 
     /// <summary>From random exchanges.</summary>
     public required double P { get; init; }
@@ -29,50 +22,38 @@ internal sealed record HazardComparison
     /// <summary>The same problems: under the null reference and variant could be exchanged on each.</summary>
     /// <param name="reference">A solution a problem.</param>
     /// <param name="variant">The same problems in the same order.</param>
-    /// <param name="chance">Seeded.</param>
-    public static HazardComparison Paired(IReadOnlyList<SolutionCourse> reference, IReadOnlyList<SolutionCourse> variant, Random chance)
+    /// <param name="exchange">How to exchange them.</param>
+    public static HazardComparison Paired(IReadOnlyList<SolutionCourse> reference, IReadOnlyList<SolutionCourse> variant, Exchange exchange)
     {
         if (reference.Count != variant.Count)
         {
             throw new ArgumentException($"The reference has {reference.Count} solutions and the variant {variant.Count}: an exchange needs both.", nameof(variant));
         }
 
-        return Of(reference, variant, chance, (groups, resampler) =>
-        {
-            for (var i = 0; i < reference.Count; i++)
-            {
-                groups[i] = resampler.Coin() ? 1 : 0;
-                groups[reference.Count + i] = 1 - groups[i];
-            }
-        });
-    }
-
-    /// <summary>Different problems: under the null every solution could stand on either side.</summary>
-    public static HazardComparison Unpaired(IReadOnlyList<SolutionCourse> reference, IReadOnlyList<SolutionCourse> variant, Random chance) =>
-        Of(reference, variant, chance, (groups, resampler) => resampler.Shuffle(groups));
-
-    private static HazardComparison Of(
-        IReadOnlyList<SolutionCourse> reference, IReadOnlyList<SolutionCourse> variant, Random chance, Action<int[], Resampler> exchange)
-    {
         var test = new LogRank([.. reference, .. variant]);
         int[] groups = [.. Enumerable.Repeat(0, reference.Count), .. Enumerable.Repeat(1, variant.Count)];
         var outcome = test.Of(groups);
-        var resampler = new Resampler(chance);
-        var atLeast = 1;
-        for (var i = 0; i < Permutations; i++)
-        {
-            exchange(groups, resampler);
-            atLeast += test.Of(groups).ChiSquare >= outcome.ChiSquare - 1e-9 ? 1 : 0;
-        }
-
         return new HazardComparison
         {
             Observed = outcome.Observed,
             Expected = outcome.Expected,
             ChiSquare = outcome.ChiSquare,
-            AsymptoticP = 1 - ChiSquared.CDF(1, outcome.ChiSquare),
-            P = atLeast / (Permutations + 1.0),
+            P = test.Errors == 0 ? 1 : exchange.P(chance =>
+            {
+                Deal(groups, exchange, chance);
+                return test.Of(groups).ChiSquare >= outcome.ChiSquare - 1e-9;
+            }),
             HazardRatio = outcome.Observed / outcome.Expected / ((test.Errors - outcome.Observed) / (test.Errors - outcome.Expected)),
         };
+    }
+
+    private static void Deal(int[] groups, Exchange exchange, Resampler chance)
+    {
+        var pairs = groups.Length / 2;
+        for (var i = 0; i < pairs; i++)
+        {
+            groups[i] = exchange.GoesOn(i) ? groups[i - 1] : chance.Coin() ? 1 : 0;
+            groups[pairs + i] = 1 - groups[i];
+        }
     }
 }

@@ -15,10 +15,17 @@ internal static class LossTest
     /// <param name="variants">One a variant.</param>
     /// <param name="acceptable">Acceptable loss, 0 to 1, chosen before the run.</param>
     public static IReadOnlyList<LossVerdict> Decide<T>(IReadOnlyList<T> variants, double acceptable)
-        where T : IPairedLoss =>
-        [.. variants.Select((_, i) => Verdict(variants, i, acceptable))];
+        where T : IPairedLoss => Decide(variants, [acceptable])[0];
 
-    private static LossVerdict Verdict<T>(IReadOnlyList<T> variants, int index, double acceptable)
+    /// <summary>The same at several acceptable losses: a row each.</summary>
+    public static IReadOnlyList<IReadOnlyList<LossVerdict>> Decide<T>(IReadOnlyList<T> variants, IReadOnlyList<double> acceptable)
+        where T : IPairedLoss
+    {
+        double[] passesAt = [.. variants.Select((_, i) => PassesAt(variants, i))];
+        return [.. acceptable.Select(loss => (IReadOnlyList<LossVerdict>)[.. passesAt.Select((passes, i) => Verdict(variants, i, loss, passes))])];
+    }
+
+    private static LossVerdict Verdict<T>(IReadOnlyList<T> variants, int index, double acceptable, double passesAt)
         where T : IPairedLoss
     {
         var decision = Smaller(variants, index, acceptable, 1) ? LossDecision.MayShip
@@ -27,7 +34,7 @@ internal static class LossTest
         return new LossVerdict
         {
             Decision = decision,
-            PassesAt = PassesAt(variants, index),
+            PassesAt = passesAt,
             ProblemsToDecide = decision == LossDecision.Undecided ? Needed(variants, index, acceptable) : null,
         };
     }

@@ -26,17 +26,12 @@ internal sealed record NoiseFloor
         return new NoiseFloor { Outcomes = new PairedOutcomes(lost, gained, reference.Count) };
     }
 
-    /// <summary>Share of problems that a variant flips, either way, less the share that the reference flips by itself; bootstrap over problems.</summary>
-    public static Estimate ExcessFlips(IReadOnlyList<bool> reference, IReadOnlyList<bool> again, IReadOnlyList<bool> variant, Random chance)
-    {
-        var excess = new double[SameProblems(reference, again)];
-        for (var i = 0; i < SameProblems(reference, variant); i++)
-        {
-            excess[i] = (reference[i] != variant[i] ? 1 : 0) - (reference[i] != again[i] ? 1 : 0);
-        }
-
-        return PairedBootstrap.Mean(excess, chance);
-    }
+    /// <summary>What a variant turns, either way, less what the reference turns by itself; bootstrap over problems.</summary>
+    /// <param name="again">Each problem's share of answers that the second run turns, 0 to 1.</param>
+    /// <param name="variant">Those that the variant turns, on the same problems.</param>
+    /// <param name="chance">Seeded.</param>
+    public static Estimate ExcessFlips(IReadOnlyList<double> again, IReadOnlyList<double> variant, Random chance) =>
+        PairedBootstrap.Mean(PairedScores.Losses(variant, again), chance);
 
     private static int SameProblems(IReadOnlyList<bool> first, IReadOnlyList<bool> second) => first.Count == second.Count
         ? first.Count

@@ -14,6 +14,9 @@ internal readonly record struct PairedEvents(int Both, int VariantOnly, int Refe
 
     public Proportion Reference => new(Both + ReferenceOnly, Pairs);
 
+    /// <summary>Exact two-sided test that both show it alike.</summary>
+    public double McNemar() => new PairedOutcomes(VariantOnly, ReferenceOnly, Pairs).McNemar();
+
     /// <summary>Variant minus reference, 0 to 1, with Tango's score interval (Tango 1998, Statistics in Medicine 17:891).</summary>
     public Estimate Difference()
     {

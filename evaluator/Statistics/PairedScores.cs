@@ -29,6 +29,12 @@ internal sealed class PairedScores : IPairedLoss
     /// <summary>Loss of accuracy, reference minus variant, 0 to 1; negative for a gain.</summary>
     public double Loss { get; }
 
+    /// <summary>Of the loss; 0 for one problem.</summary>
+    public double StandardError => Math.Sqrt(_variance / Pairs);
+
+    /// <summary>Two-sided, that nothing is lost and nothing gained.</summary>
+    public double P() => Math.Min(1, 2 * Normal.CDF(0, 1, -Math.Abs(StrictScore(0, 1))));
+
     /// <summary>
     /// Distance from a hypothetical loss in standard errors, half a sample nearer to zero, as a quantile of the normal: Student's t with one less degree of freedom
     /// than problems. The variance is no smaller than that of independent samples with all their flips on one side: where few flips were seen,

@@ -23,16 +23,19 @@ internal readonly record struct Proportion(int Successes, int Trials)
     /// <summary>Wilson's score interval at 95 % (Wilson 1927; Brown, Cai and DasGupta 2001). Without trials it is 0 to 1.</summary>
     public Interval Wilson() => Wilson(Z95);
 
-    private Interval Wilson(double z)
+    private Interval Wilson(double z) => Wilson(Share, Trials, z);
+
+    /// <summary>The same with a number of trials that need not be whole.</summary>
+    internal static Interval Wilson(double share, double trials, double z)
     {
-        if (Trials == 0)
+        if (trials == 0)
         {
             return new Interval(0, 1);
         }
 
         var z2 = z * z;
-        var centre = (Share + (z2 / (2.0 * Trials))) / (1 + (z2 / Trials));
-        var half = z / (1 + (z2 / Trials)) * Math.Sqrt((Share * (1 - Share) / Trials) + (z2 / (4.0 * Trials * Trials)));
+        var centre = (share + (z2 / (2 * trials))) / (1 + (z2 / trials));
+        var half = z / (1 + (z2 / trials)) * Math.Sqrt((share * (1 - share) / trials) + (z2 / (4 * trials * trials)));
         return new Interval(Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 }

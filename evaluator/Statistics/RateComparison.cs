@@ -33,20 +33,10 @@ internal sealed record RateComparison(string Type, PairedEvents Events, Estimate
     /// <param name="variant">The same problems in the same order.</param>
     /// <param name="chance">Seeded.</param>
     public static Estimate ClusteredRatio(double[] reference, double[] variant, Random chance) =>
-        PairedBootstrap.Of(Math.Min(reference.Length, variant.Length), indices => Sum(variant, indices) / Sum(reference, indices), chance);
+        new RatioOfSums(variant, reference).WithInterval(chance);
 
-    private static double Sum(double[] values, ReadOnlySpan<int> indices)
-    {
-        var sum = 0.0;
-        foreach (var index in indices)
-        {
-            sum += values[index];
-        }
-
-        return sum;
-    }
-
-    private static RateComparison Of(string type, PairedEvents events) => new(type, events, events.Difference().Times(100), events.Ratio());
+    /// <summary>Of counts; a type that occurs nowhere has a rate too.</summary>
+    public static RateComparison Of(string type, PairedEvents events) => new(type, events, events.Difference().Times(100), events.Ratio());
 
     private static PairedEvents Count(IReadOnlyList<string?> reference, IReadOnlyList<string?> variant, string type)
     {

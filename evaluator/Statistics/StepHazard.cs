@@ -11,13 +11,25 @@ internal static class StepHazard
     /// <summary>A proportion a step, from step 1 to the longest.</summary>
     public static IReadOnlyList<Proportion> Of(IReadOnlyList<SolutionCourse> courses)
     {
-        var longest = courses.Select(c => c.FirstErrorStep ?? c.Steps).DefaultIfEmpty(0).Max();
-        return [.. Enumerable.Range(1, longest).Select(step => new Proportion(
-            courses.Count(c => c.FirstErrorStep == step),
-            courses.Count(c => (c.FirstErrorStep ?? c.Steps) >= step)))];
+        var longest = courses.Select(Last).DefaultIfEmpty(0).Max();
+        var errors = new int[longest + 1];
+        var ends = new int[longest + 1];
+        foreach (var course in courses)
+        {
+            errors[Last(course)] += course.FirstErrorStep is null ? 0 : 1;
+            ends[Last(course)]++;
+        }
+
+        var hazard = new Proportion[longest];
+        for (int step = longest, reached = 0; step >= 1; step--)
+        {
+            reached += ends[step];
+            hazard[step - 1] = new Proportion(errors[step], reached);
+        }
+
+        return hazard;
     }
 
-    /// <summary>The same with Wilson's intervals, each step by itself.</summary>
-    public static IReadOnlyList<Estimate> WithIntervals(IReadOnlyList<SolutionCourse> courses) =>
-        [.. Of(courses).Select(p => new Estimate(p.Share, p.Wilson()))];
+    // Where it leaves the risk.
+    private static int Last(SolutionCourse course) => course.FirstErrorStep ?? course.Steps;
 }

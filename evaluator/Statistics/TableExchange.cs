@@ -1,49 +1,75 @@
 namespace QuantGrpc.Evaluator.Statistics;
 
 /// <summary>Reference and variant, exchanged at random on each problem.</summary>
-/// <param name="reference">A column a problem; null where it has none.</param>
-/// <param name="variant">The same problems in the same order.</param>
-/// <param name="columns">How many there are.</param>
-internal sealed class TableExchange(int?[] reference, int?[] variant, int columns)
+internal sealed class TableExchange
 {
-    private readonly ContingencyTable _table = new(2, columns);
+    private readonly ContingencyTable _table;
+    private readonly int[] _alike;
+    private readonly List<Unlike> _unlike = [];
 
-    public ContingencyTable Observed()
+    /// <param name="reference">A column a pair; null where it has none.</param>
+    /// <param name="variant">The same pairs in the same order.</param>
+    /// <param name="columns">How many there are.</param>
+    /// <param name="exchange">Which pairs go together.</param>
+    public TableExchange(int?[] reference, int?[] variant, int columns, Exchange exchange)
     {
-        var table = new ContingencyTable(2, columns);
+        _table = new ContingencyTable(2, columns);
+        _alike = new int[columns];
+        var problem = 0;
         for (var i = 0; i < reference.Length; i++)
         {
-            Add(table, 0, reference[i]);
-            Add(table, 1, variant[i]);
-        }
-
-        return table;
-    }
-
-    public double P(double observed, Resampler resampler, int permutations)
-    {
-        var atLeast = 1;
-        for (var permutation = 0; permutation < permutations; permutation++)
-        {
-            _table.Clear();
-            for (var i = 0; i < reference.Length; i++)
+            problem += exchange.GoesOn(i) ? 0 : 1;
+            if (reference[i] != variant[i])
             {
-                var row = resampler.Coin() ? 1 : 0;
-                Add(_table, row, reference[i]);
-                Add(_table, 1 - row, variant[i]);
+                _unlike.Add(new Unlike(problem, reference[i], variant[i]));
             }
-
-            atLeast += _table.ChiSquare() >= observed - 1e-9 ? 1 : 0;
+            else if (reference[i] is { } column)
+            {
+                _alike[column]++;
+            }
         }
-
-        return atLeast / (permutations + 1.0);
     }
 
-    private static void Add(ContingencyTable table, int row, int? column)
+    public ContingencyTable Observed() => Fill(_ => false);
+
+    public ContingencyTable Exchanged(Resampler resampler)
+    {
+        var (problem, swapped) = (0, false);
+        return Fill(unlike =>
+        {
+            swapped = unlike.Problem == problem ? swapped : resampler.Coin();
+            problem = unlike.Problem;
+            return swapped;
+        });
+    }
+
+    // Pairs of one column count alike whoever gave which: only the others are gone through.
+    private ContingencyTable Fill(Func<Unlike, bool> isSwapped)
+    {
+        _table.Clear();
+        for (var column = 0; column < _alike.Length; column++)
+        {
+            _table.Add(0, column, _alike[column]);
+            _table.Add(1, column, _alike[column]);
+        }
+
+        foreach (var unlike in _unlike)
+        {
+            var row = isSwapped(unlike) ? 1 : 0;
+            Add(row, unlike.Reference);
+            Add(1 - row, unlike.Variant);
+        }
+
+        return _table;
+    }
+
+    private void Add(int row, int? column)
     {
         if (column is { } at)
         {
-            table.Add(row, at);
+            _table.Add(row, at);
         }
     }
+
+    private readonly record struct Unlike(int Problem, int? Reference, int? Variant);
 }

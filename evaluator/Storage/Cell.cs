@@ -47,6 +47,9 @@ internal sealed record Cell
 
     public string? GradeRule { get; init; }
     public string? Answer { get; init; }
+
+    /// <summary>The answer's normal form; absent where the grader made none.</summary>
+    public string? AnswerForm { get; init; }
     public bool WeakAnswer { get; init; }
 
     /// <summary>Absent for the reference's own cells and where either is not graded.</summary>

@@ -22,4 +22,7 @@ internal sealed record JudgeVote
 
     /// <summary>Whether a number was miscopied; absent where the judge's form does not ask.</summary>
     public bool? Transcription { get; init; }
+
+    /// <summary>All types that hold, the first included.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
 }

@@ -6,31 +6,37 @@ namespace QuantGrpc.Evaluator.Reports.Losses;
 /// <summary>Every variant's loss against the reference, with tests adjusted over all of them.</summary>
 internal sealed class LossTable
 {
+    private const double HighestAcceptable = 20;
+    private const double Step = 0.25;
+
     private readonly Dictionary<string, LossModel> _losses = [];
 
+    /// <param name="table">The run.</param>
+    /// <param name="acceptable">Acceptable loss in points.</param>
     public LossTable(RunTable table, double acceptable)
     {
-        if (table.Run.Reference is not { } reference)
-        {
-            return;
-        }
-
-        var others = table.Run.Variants.Where(v => !v.IsReference && table.Pairs(v.Name, gradableOnly: false).Pairs > 0).ToList();
-        var outcomes = others.ConvertAll(v => table.Pairs(v.Name, gradableOnly: false));
-        var gradable = others.ConvertAll(v => table.Pairs(v.Name, gradableOnly: true));
-        var holm = Holm.Adjust(outcomes.ConvertAll(o => o.McNemar()));
-        var verdicts = LossTest.Decide(outcomes, acceptable);
-        var without = LossTest.Decide(gradable, acceptable);
-        var referenceShare = RunTable.Accuracy(table.Of(reference.Name)).Share;
+        var others = table.Compared.ToList();
+        var losses = others.ConvertAll(v => new PairedLoss(table.Pairs(v.Name)));
+        var gradable = losses.ConvertAll(l => l.GradableOnly());
+        var holm = Holm.Adjust(losses.ConvertAll(l => l.P));
+        var scale = Scale(acceptable);
+        double[] shares = [.. scale.Select(points => points / 100)];
+        var verdicts = LossTest.Decide(losses.ConvertAll(l => l.Tested), shares);
+        var without = LossTest.Decide(gradable.ConvertAll(l => l.Tested), shares);
+        var noise = new NoiseSection(table);
         for (var i = 0; i < others.Count; i++)
         {
-            _losses[others[i].Name] = Model(outcomes[i], referenceShare) with
+            VerdictAtModel[] at = [.. scale.Select((points, p) => new VerdictAtModel(points, Words(verdicts[p][i], without[p][i]), verdicts[p][i].ProblemsToDecide))];
+            var own = at[scale.IndexOf(acceptable)];
+            var isComplete = table.Run.State == RunState.Complete;
+            _losses[others[i].Name] = Model(losses[i], gradable[i]) with
             {
                 Holm = holm[i],
-                Verdict = table.Run.State == RunState.Complete ? Words(verdicts[i], without[i]) : null,
-                PassesAt = 100 * verdicts[i].PassesAt,
-                ProblemsToDecide = verdicts[i].ProblemsToDecide,
-                GradableOnly = gradable[i].Pairs < outcomes[i].Pairs ? DifferenceModel.Of(gradable[i]) : null,
+                Verdict = isComplete ? own.Verdict : null,
+                PassesAt = 100 * verdicts[0][i].PassesAt,
+                ProblemsToDecide = own.ProblemsToDecide,
+                Verdicts = isComplete ? at : [],
+                FlipsBeyondNoise = noise.Beyond(others[i].Name),
             };
         }
     }
@@ -38,20 +44,29 @@ internal sealed class LossTable
     /// <summary>Null for the reference, and where there is nothing to compare.</summary>
     public LossModel? Of(string variant) => _losses.GetValueOrDefault(variant);
 
-    private static LossModel Model(PairedOutcomes outcomes, double referenceShare)
+    private static List<double> Scale(double acceptable) =>
+        [.. Enumerable.Range(0, (int)(HighestAcceptable / Step) + 1).Select(i => i * Step).Append(acceptable).Distinct().Order()];
+
+    private static LossModel Model(PairedLoss loss, PairedLoss gradable)
     {
-        var interval = outcomes.LossInterval(Proportion.Z95);
+        var bootstrap = loss.Bootstrap().Times(100);
+        var interval = loss.IsClustered ? bootstrap : new Estimate(loss.Loss, loss.Outcomes.LossInterval(Proportion.Z95)).Times(100);
+        var ofReference = EstimateModel.Of(loss.OfReference(), 100);
         return new LossModel
         {
-            Points = 100 * outcomes.Loss,
-            Low = 100 * interval.Low,
-            High = 100 * interval.High,
-            PercentOfReference = referenceShare > 0 ? 100 * outcomes.Loss / referenceShare : null,
-            Lost = outcomes.Lost,
-            Gained = outcomes.Gained,
-            Pairs = outcomes.Pairs,
-            McNemar = outcomes.McNemar(),
+            Points = 100 * loss.Loss,
+            Low = interval.Interval.Low,
+            High = interval.Interval.High,
+            PercentOfReference = ofReference.Value,
+            Lost = loss.Outcomes.Lost,
+            Gained = loss.Outcomes.Gained,
+            Pairs = loss.Outcomes.Pairs,
+            McNemar = loss.P,
             Holm = 1,
+            Bootstrap = EstimateModel.Of(bootstrap),
+            OfReference = ofReference.Value is null ? null : ofReference,
+            SmallestDetectable = 100 * loss.SmallestDetectable,
+            GradableOnly = gradable.Outcomes.Pairs < loss.Outcomes.Pairs ? gradable.Difference() : null,
         };
     }
 

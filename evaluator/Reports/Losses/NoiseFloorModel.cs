@@ -6,6 +6,9 @@ internal sealed record NoiseFloorModel
     /// <summary>Name of the second run of the reference.</summary>
     public required string Variant { get; init; }
 
+    /// <summary>How the second run was sent, in words.</summary>
+    public string? BatchShape { get; init; }
+
     /// <summary>Problems (with several samples: answers) that turned either way.</summary>
     public required ShareModel Flips { get; init; }
 

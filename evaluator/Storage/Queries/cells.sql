@@ -5,7 +5,7 @@
 WITH cells AS (
     SELECT x.id AS result_id, v.position AS variant_position, v.name AS variant, p.position AS problem_position,
            p.problem_id, p.problem_hash, p.subject, p.level, s.sample,
-           g.verdict AS grade, g.rule AS grade_rule, x.answer, x.weak_answer,
+           g.verdict AS grade, g.rule AS grade_rule, g.answer_form, x.answer, x.weak_answer,
            CASE WHEN v.is_reference OR g.verdict IS NULL OR h.verdict IS NULL THEN NULL
                 WHEN h.verdict = 'Equivalent' THEN iif(g.verdict = 'Equivalent', 'BothRight', 'Lost')
                 ELSE iif(g.verdict = 'Equivalent', 'Gained', 'BothWrong') END AS flip_name,

@@ -25,7 +25,7 @@ public sealed partial class HtmlReportTests
         report.Failures[0].Problem.ShouldBe(text);
         report.Notice.ShouldBe(text);
         Data(page).ShouldNotContain("<");
-        Script().Count(page).ShouldBe(3);
+        Script().Count(page).ShouldBe(4);
     }
 
     [Fact]

@@ -45,6 +45,28 @@ public sealed class McNemarPowerTests
     [InlineData(6, true)]
     public void Fewer_than_six_problems_can_show_nothing(int pairs, bool can) => SmallestDetectable.Of(pairs, 0.5).HasValue.ShouldBe(can);
 
+    // 200 problems of four samples, right with 0.7: (1.96 + 0.84) times the root of (0.7 * 0.3 + 0.634 * 0.366) / 4 / 200 is 0.0659.
+    [Fact]
+    public void With_samples_the_smallest_detectable_loss_is_found_in_four_of_five_cases()
+    {
+        var chance = new Random(20260101);
+        const double Loss = 0.0659;
+        const int Trials = 600;
+        var (found, promised) = (0, 0.0);
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            double[] reference = [.. Enumerable.Range(0, 200).Select(_ => Share(chance, 0.7))];
+            var scores = new PairedScores(reference, [.. reference.Select(_ => Share(chance, 0.7 - Loss))], 4);
+            found += scores.P() <= 0.05 ? 1 : 0;
+            promised += SmallestDetectable.Of(scores)!.Value / Trials;
+        }
+
+        promised.ShouldBe(Loss, 0.001);
+        (found / (double)Trials).ShouldBe(0.8, 0.05);
+    }
+
+    private static double Share(Random chance, double mean) => Enumerable.Range(0, 4).Count(_ => chance.NextDouble() < mean) / 4.0;
+
     private static double ByTables(int pairs, double lost, double gained)
     {
         var power = 0.0;

@@ -2,22 +2,23 @@
 
 const fullShade = 20; // points at which a cell has its full colour
 
-function lossCell(here, there, isReference) {
+function lossCell(v, here, there, chosen) {
   if (!here || here.trials === 0) return cell('\u2013');
-  const difference = isReference || !there || there.trials === 0 ? null : there.percent - here.percent;
-  const made = cell(number(here.percent), difference === null ? counts(here) : signed(-difference), traced(here));
+  const difference = v.isReference || !there || there.trials === 0 ? null : there.percent - here.percent;
+  const value = here.successes < here.trials ? trace(number(here.percent), { variant: v.id, ...chosen }) : number(here.percent);
+  const made = cell(value, difference === null ? counts(here) : signed(-difference), traced(here));
   return shade(made, difference, fullShade);
 }
 
 function drawWhere() {
   const target = body('where');
-  const group = (title, names, pick) => names.length === 0 ? [] : [groupRow(title, ordered.length + 1),
-    ...names.map((name, i) => [name, ...ordered.map(v => lossCell(pick(v)[i], reference ? pick(reference)[i] : null, v.isReference))])];
-  const rows = [...group('Subject', report.subjects, v => v.bySubject), ...group('Level', report.levels.map(l => `Level ${l}`), v => v.byLevel)];
+  const group = (key, title, values, name, pick) => values.length === 0 ? [] : [groupRow(title, ordered.length + 1),
+    ...values.map((value, i) => [name(value), ...ordered.map(v => lossCell(v, pick(v)[i], reference ? pick(reference)[i] : null, { [key]: value }))])];
+  const rows = [...group('subject', 'Subject', report.subjects, s => s, v => v.bySubject), ...group('level', 'Level', report.levels, l => `Level ${l}`, v => v.byLevel)];
   if (rows.length === 0) { target.append(note('The problems state neither subject nor level.')); return; }
   target.append(
     table('Accuracy in percent; below it the difference from the reference in points (the reference: right of problems).',
-      ['', ...ordered.map(v => [short(v.id), v.id])], rows, 'heat'),
+      ['', ...variantColumns(ordered)], rows, 'heat'),
     legend());
   if (report.subjects.length > 0 && report.levels.length > 0 && report.variants.some(v => v.bySubjectAndLevel.length > 0)) drawCross(target);
 }
@@ -37,7 +38,7 @@ function drawCross(target) {
   const draw = () => {
     const v = report.variants.find(one => one.id === select.value) ?? worst;
     const rows = report.subjects.map((subject, s) => [subject,
-      ...report.levels.map((_, l) => lossCell(v.bySubjectAndLevel[s]?.[l], reference?.bySubjectAndLevel[s]?.[l], v.isReference))]);
+      ...report.levels.map((level, l) => lossCell(v, v.bySubjectAndLevel[s]?.[l], reference?.bySubjectAndLevel[s]?.[l], { subject, level }))]);
     place.replaceChildren(table(`${short(v.id)}: accuracy in percent by subject and level, difference from the reference below`,
       ['subject', ...report.levels.map(l => `level ${l}`)], rows, 'heat cross'));
   };

@@ -1,103 +1,75 @@
-// The browser of failures. Rows are made page by page, and a row's solutions and formulas when it is opened.
+// The browser of failures: choices and search above, the list at the left, the chosen failure beside it.
 
-const pageOfFailures = 25;
-const flips = { Lost: 'the reference is right', Gained: 'the reference is wrong', BothWrong: 'both wrong', BothRight: 'both right' };
+function failureBrowser(target) {
+  const found = element('p', { class: 'note', 'aria-live': 'polite' });
+  const detail = element('article', { class: 'detail', tabindex: '-1', 'aria-label': 'the chosen failure' });
+  const search = element('input', { type: 'search', placeholder: 'search problems, outputs, reasons', 'aria-label': 'search problems, outputs and judges’ reasons' });
+  const choices = facets.map(f => facetChoice(f, () => choose())).filter(c => c.values.length > 1);
+  const clear = element('button', { type: 'button' }, 'show all');
+  let chosen = null;
 
-function solution(title, steps, closing, output, wrong, type) {
-  const mark = number => number !== wrong ? null
-    : element('span', { class: 'mark' }, `first wrong step${type ? `: ${spaced(type)}` : ''}`);
-  const item = (content, number) => element('li', { class: number === wrong ? 'wrong' : null }, content, mark(number));
-  const list = steps.length === 0 ? mathematics(output) : element('ol', { class: 'steps' },
-    ...steps.map((text, i) => item(mathematics(text), i + 1)),
-    item(element('span', {}, 'answer: ', answer(closing)), steps.length + 1));
-  return element('div', { class: 'solution' }, element('h4', {}, title), list,
-    element('details', { class: 'source' }, element('summary', {}, 'as it was written'), element('pre', {}, output)));
+  const list = virtualList('failures', rowOf, f => {
+    chosen = f;
+    detail.replaceChildren(...detailOf(f));
+    detail.scrollTop = 0;
+  }, () => { detail.classList.add('opened'); detail.focus(); });
+
+  function choose(keep = chosen) {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const mentioned = words.length === 0 ? report.failures : report.failures.filter(f => mentions(f, words));
+    for (const c of choices) c.count(mentioned.filter(f => choices.every(other => other === c || other.holds(f))));
+    const matching = mentioned.filter(f => choices.every(c => c.holds(f)));
+    const all = matching.length === report.failures.length;
+    found.textContent = `${all ? '' : `${whole(matching.length)} of `}${whole(report.failures.length)} failures${leftOut()}. Keys: \u2191 \u2193 choose, Enter reads, Esc goes back, / searches.`;
+    clear.hidden = all;
+    if (matching.length === 0) detail.replaceChildren(note('No failure is like this.'));
+    list.set(matching, keep);
+  }
+
+  function showAll(keep) {
+    for (const control of [...choices.map(c => c.select), search]) control.value = '';
+    choose(keep);
+  }
+
+  clear.addEventListener('click', () => showAll(chosen));
+  search.addEventListener('input', () => choose());
+  search.addEventListener('keydown', event => { if (event.key === 'ArrowDown' || event.key === 'Enter') { list.box.focus(); event.preventDefault(); } });
+  detail.addEventListener('keydown', event => { if (event.key === 'Escape') list.box.focus(); });
+  target.append(element('p', { class: 'note paper' }, `${whole(report.failures.length)} failures can be read in the page itself.`),
+    element('div', { class: 'filters', role: 'search' }, search, ...choices.map(c => c.select), clear), found,
+    element('div', { class: 'browser' }, list.box, detail));
+  return { choices, search, detail, choose, showAll };
 }
 
-const entry = (name, ...values) => element('div', {}, element('dt', {}, name), element('dd', {}, ...values));
+const leftOut = () => report.failuresLeftOut ? `; ${whole(report.failuresLeftOut)} more are in the store, those that the reference solves came first` : '';
 
-// Each judge's own word; what stands is told by the verdict above.
-const wordOf = v => entry('judge', spaced(v.verdict), element('span', { class: 'soft' }, v.judge),
-  v.reason ? element('div', {}, v.reason) : null,
-  v.rawReply && v.rawReply !== v.reason ? element('details', { class: 'source' }, element('summary', {}, 'reply, word for word'), element('pre', {}, v.rawReply)) : null);
-
-function judgement(f) {
-  const step = f.firstErrorStep ? `, step ${f.firstErrorStep}` : '';
-  return element('dl', { class: 'judgement' },
-    entry('gold answer', answer(f.gold)), entry('graded', `${f.grade}, by ${f.rule}${f.truncated ? '; cut by the token limit' : ''}`),
-    entry('verdict', f.outcome ? `${spaced(f.outcome)}${step}` : 'no judge has seen this failure', f.agreement ? element('span', { class: 'soft' }, f.agreement) : null),
-    ...f.verdicts.map(wordOf));
-}
-
-const addressOf = f => `failure-${report.failures.indexOf(f) + 1}`;
-
-function detailOf(f) {
-  return element('div', { class: 'detail' },
-    element('div', { class: 'problem' }, mathematics(f.problem)),
-    element('div', { class: 'columns' },
-      solution(short(f.variant), f.steps, f.answer, f.output, f.firstErrorStep, f.errorType),
-      f.referenceOutput ? solution(`${short(report.reference)}, the reference`, f.referenceSteps, f.referenceAnswer, f.referenceOutput) : null),
-    judgement(f),
-    element('p', { class: 'note' }, `${f.problemId} \u00b7 `, element('a', { href: `#${addressOf(f)}` }, 'link to this failure')));
-}
-
-function rowOf(f) {
-  const row = element('details', { class: 'failure', id: addressOf(f) }, element('summary', {},
-    element('span', { class: 'id', title: f.variant }, short(f.variant)),
-    element('span', { class: 'start' }, beginning(f.problem, 110)),
-    element('span', { class: 'tag where' }, [f.subject, f.level ? `level ${f.level}` : null].filter(Boolean).join(', ') || f.problemId),
-    element('span', { class: 'tag type' }, f.outcome ? spaced(f.outcome) : 'unjudged'),
-    element('span', { class: `tag flip ${f.flip === 'Lost' ? 'lost' : ''}` }, flips[f.flip] ?? '')));
-  row.addEventListener('toggle', () => { if (row.open && row.children.length === 1) row.append(detailOf(f)); });
-  return row;
-}
-
-function choice(title, field, changed, show = value => value) {
-  const values = [...new Set(report.failures.map(f => f[field]).filter(v => v !== null && v !== undefined && v !== ''))]
-    .sort((a, b) => `${a}`.localeCompare(`${b}`, 'en', { numeric: true }));
-  const select = element('select', { 'aria-label': title }, element('option', { value: '' }, title), ...values.map(v => element('option', { value: v }, show(`${v}`))));
-  select.addEventListener('change', changed);
-  return { select, holds: f => select.value === '' || `${f[field]}` === select.value };
+// report.html#failure-12 opens the twelfth; report.html#failures?variant=m-Q2_K&flip=Lost shows those.
+function openAddressed(browser) {
+  const place = Number(/^#failure-(\d+)$/.exec(location.hash)?.[1] ?? 0);
+  if (place > 0 && place <= report.failures.length) {
+    browser.showAll(report.failures[place - 1]);
+    browser.detail.classList.add('opened');
+  }
+  else if (location.hash.startsWith('#failures?')) {
+    const asked = new URLSearchParams(location.hash.slice('#failures?'.length));
+    for (const c of browser.choices) c.select.value = c.values.includes(asked.get(c.facet.key)) ? asked.get(c.facet.key) : '';
+    browser.search.value = asked.get('search') ?? '';
+    browser.choose();
+  } else return;
+  document.getElementById('failures').scrollIntoView();
 }
 
 function drawFailures() {
   const target = body('failures');
   if (!typeset) target.append(note('Formulas are shown as source: this report was built without npm’s KaTeX.'));
   if (report.failures.length === 0) { target.append(note('No failures are stored.')); return; }
-  const again = () => draw(pageOfFailures);
-  const choices = [choice('all variants', 'variant', again, short), choice('all subjects', 'subject', again), choice('all levels', 'level', again, v => `level ${v}`),
-    choice('all verdicts', 'outcome', again, spaced), choice('right or wrong reference', 'flip', again, v => flips[v] ?? v)].filter(c => c.select.options.length > 1);
-  const search = element('input', { type: 'search', placeholder: 'search problems and outputs', 'aria-label': 'search problems and outputs' });
-  const list = element('div');
-  const found = element('p', { class: 'note', 'aria-live': 'polite' });
-  search.addEventListener('input', again);
-  target.append(element('div', { class: 'filters', role: 'search' }, ...choices.map(c => c.select), search), found, list);
-
-  function draw(most) {
-    const words = search.value.toLowerCase();
-    const matching = report.failures.filter(f => choices.every(c => c.holds(f)) && (!words || `${f.problem}\n${f.output}\n${f.problemId}`.toLowerCase().includes(words)));
-    const more = Math.min(pageOfFailures, matching.length - most);
-    found.textContent = `${matching.length} of ${report.failures.length} failures on this page`
-      + `${report.failuresLeftOut ? `; ${report.failuresLeftOut} more are in the store, those that the reference solves came first` : ''}.`;
-    list.replaceChildren(...matching.slice(0, most).map(rowOf));
-    if (more <= 0) return;
-    const button = element('button', { type: 'button' }, `show ${more} more`);
-    button.addEventListener('click', () => { button.remove(); draw(most + pageOfFailures); });
-    list.append(button);
-  }
-
-  // report.html#failure-12 opens the twelfth.
-  function openAddressed() {
-    const place = Number(/^#failure-(\d+)$/.exec(location.hash)?.[1] ?? 0);
-    if (place === 0 || place > report.failures.length) return;
-    for (const control of [...choices.map(c => c.select), search]) control.value = '';
-    draw(Math.max(pageOfFailures, place));
-    const row = document.getElementById(`failure-${place}`);
-    row.open = true;
-    row.scrollIntoView();
-  }
-
-  draw(pageOfFailures);
-  addEventListener('hashchange', openAddressed);
-  openAddressed();
+  const browser = failureBrowser(target);
+  browser.choose();
+  addEventListener('hashchange', () => openAddressed(browser));
+  addEventListener('keydown', event => {
+    if (event.key !== '/' || event.target.closest('input, select, textarea')) return;
+    browser.search.focus();
+    event.preventDefault();
+  });
+  openAddressed(browser);
 }
