@@ -25,6 +25,9 @@ internal sealed class FailureVote(IReadOnlyList<JudgeVote> all)
     /// <summary>Whether an arbiter settled what the voters left open.</summary>
     public bool ByArbiter => _outcome.ByArbiter;
 
+    /// <summary>The first valid verdict of an arbiter; it counts only where the voters left something open. Null where there is none.</summary>
+    public JudgeVote? Arbiter => ArbiterOf(all);
+
     /// <summary>Whether step or type is still open: what a queue for annotators holds.</summary>
     public bool IsOpen => Votes.Count > 0 && (!IsDecided || TypeOpen);
 
@@ -63,9 +66,12 @@ internal sealed class FailureVote(IReadOnlyList<JudgeVote> all)
     private static PanelOutcome OutcomeOf(IReadOnlyList<JudgeVote> votes)
     {
         var ballots = votes.Where(v => v is { Role: JudgeRole.Voter, Kind: VerdictKind.Valid }).Select(BallotOf).ToList();
-        var arbiter = votes.FirstOrDefault(v => v is { Role: JudgeRole.Arbiter, Kind: VerdictKind.Valid });
+        var arbiter = ArbiterOf(votes);
         return PanelVote.Of(votes.Count(v => v.Role == JudgeRole.Voter), ballots, arbiter is null ? null : BallotOf(arbiter));
     }
+
+    private static JudgeVote? ArbiterOf(IReadOnlyList<JudgeVote> votes) =>
+        votes.FirstOrDefault(v => v is { Role: JudgeRole.Arbiter, Kind: VerdictKind.Valid });
 
     private static Ballot BallotOf(JudgeVote vote) => new(vote.FirstErrorStep, vote.ErrorType, vote.Weight);
 }
