@@ -9,4 +9,7 @@ internal sealed record EndpointPatience(TimeSpan TryLimit, int Retries)
 
     /// <summary>For solutions, which are long and may wait in the endpoint's own queue.</summary>
     public static EndpointPatience OfSolutions { get; } = new(TimeSpan.FromMinutes(10), 4);
+
+    /// <summary>Wait before the first try after a fault that names none; it doubles.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(500);
 }

@@ -28,6 +28,9 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 
     public string Name { get; }
 
+    // Servers batch, and few promise the same reply twice.
+    public bool IsRepeatable => false;
+
     public async Task<ModelReply> AskAsync(JudgeQuestion question, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -76,7 +79,8 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 
     private static ChatOptions Options(JudgeQuestion question, string? schema) => new()
     {
-        Temperature = 0,
+        Temperature = (float)question.Sampling.Temperature,
+        Seed = question.Sampling.IsGreedy ? null : question.Sampling.Seed,
         MaxOutputTokens = question.MaxTokens,
         ResponseFormat = schema is null ? null : ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema), "verdict"),
     };

@@ -20,6 +20,12 @@ internal sealed record JudgeModel
     /// </summary>
     public ShareModel? Agreement { get; init; }
 
+    /// <summary>"voter", or "arbiter": asked only where the voters leave step or type open.</summary>
+    public string Role { get; init; } = "voter";
+
+    /// <summary>What its vote counts.</summary>
+    public double Weight { get; init; } = 1;
+
     /// <summary>Whether it is the run's only one.</summary>
     public required bool OneJudge { get; init; }
 
@@ -33,6 +39,8 @@ internal sealed record JudgeModel
         Failed = coverage.Failed,
         Unjudged = coverage.Unjudged,
         Agreement = agreement is { } share ? ShareModel.Of(share) : null,
+        Role = coverage.Role.ToString().ToLowerInvariant(),
+        Weight = coverage.Weight,
         OneJudge = oneJudge,
     };
 }

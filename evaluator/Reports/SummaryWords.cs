@@ -56,6 +56,7 @@ internal static class SummaryWords
     private static string Panel(PanelVotes votes) =>
         "Several judges vote: a verdict needs two votes and more than half of the valid ones, first on the step, then on the type. "
         + (votes.Disagreeing > 0 ? $"Failures on which the judges disagree: {votes.Disagreeing}; they have no verdict. " : "")
+        + (votes.ByArbiter > 0 ? $"The voters left step or type open on {votes.Escalated} failures; an arbiter, asked about these alone, settled {votes.ByArbiter} of them. " : "")
         + (votes.Alone > 0 ? $"Seen by one judge alone, whose verdict stands: {votes.Alone}. " : "");
 
     private static string Headline(List<VariantModel> decided, double acceptable)

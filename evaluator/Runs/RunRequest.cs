@@ -27,6 +27,9 @@ internal sealed record RunRequest
     /// <summary>Judges as the user names them; empty judges nothing.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
 
+    /// <summary>Judges that do not vote: asked where the voters leave step or type open.</summary>
+    public IReadOnlyList<string> Arbiters { get; init; } = [];
+
     /// <summary>Cells in flight, over all variants; null follows the server's load, variant by variant.</summary>
     public int? Parallelism { get; init; }
 

@@ -28,6 +28,7 @@ internal static class RunRequests
             Grammar = settings.Grammar is { } grammar ? StepGrammar.Load(grammar) : null,
         },
         Judges = settings.Judges,
+        Arbiters = settings.Arbiters,
         Divergence = settings.Divergence,
         Parallelism = settings.Parallel,
         Samples = settings.Samples,

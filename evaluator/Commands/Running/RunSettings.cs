@@ -90,8 +90,12 @@ internal sealed class RunSettings : ServerSettings
     public ulong Seed { get; init; }
 
     [CommandOption("--judge <JUDGE>")]
-    [Description("variant:ID or openai:URL#MODEL, optionally with ,prompt=minimath or ,prompt=instruction; may be given again.")]
+    [Description(JudgeSettings.JudgeHelp)]
     public string[] Judges { get; init; } = [];
+
+    [CommandOption("--arbiter <JUDGE>")]
+    [Description(JudgeSettings.ArbiterHelp)]
+    public string[] Arbiters { get; init; } = [];
 
     [CommandOption("--divergence")]
     [Description("Give the reference's solutions to the other variants, token by token: where they part, and how far.")]
@@ -143,6 +147,7 @@ internal sealed class RunSettings : ServerSettings
         .. Endpoints.Length > 0 ? ["--variant"] : Array.Empty<string>(),
         .. Stop.Length > 0 ? ["--stop"] : Array.Empty<string>(),
         .. Grammar is not null ? ["--grammar"] : Array.Empty<string>(),
+        .. Arbiters.Length > 0 ? ["--arbiter"] : Array.Empty<string>(),
         .. Json ? ["--json"] : Array.Empty<string>(),
     ];
 }

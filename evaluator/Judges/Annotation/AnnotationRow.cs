@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace QuantGrpc.Evaluator.Judges.Annotation;
 
@@ -56,6 +57,7 @@ internal sealed record AnnotationRow
     /// <summary>From 1: which time over this annotator labels the failure.</summary>
     public int Round { get; init; } = 1;
 
+    [JsonIgnore]
     public bool IsLabelled => FirstErrorStep is not null;
 
     public string ToJson() => JsonSerializer.Serialize(this, Options);

@@ -21,10 +21,12 @@ internal sealed class ErrorLabels(PanelVotes votes)
             return Type(cell);
         }
 
-        var ballots = vote.Votes.Where(vote.Follows).Select(v => new Ballot(v.FirstErrorStep, First(v)));
-        var outcome = PanelVote.Of(vote.Votes.Count, [.. ballots]);
+        var ballots = vote.Votes.Where(vote.Follows).Select(BallotOf);
+        var outcome = PanelVote.Of(vote.Votes.Count, [.. ballots], vote.Arbiter is { } arbiter ? BallotOf(arbiter) : null);
         return outcome.TypeAgreed ? outcome.Elected?.Type : null;
     }
+
+    private static Ballot BallotOf(JudgeVote vote) => new(vote.FirstErrorStep, First(vote), vote.Weight);
 
     // Types of no category keep their place.
     private static string? First(JudgeVote vote) => ErrorGroups.OtherOrder.FirstOrDefault(type => vote.Types.Contains(type)) ?? vote.ErrorType;

@@ -71,7 +71,7 @@ internal sealed class ReferenceCommand(IAnsiConsole console) : AsyncCommand<Refe
     private async Task JudgeAsync(InferenceClient client, CancellationToken cancellation)
     {
         var rows = ReferenceFigures.Rows("minimath_judged.jsonl");
-        var judge = new ModelJudge(new MiniMathForm(), new VariantJudgeModel(client, "minimath-f16", context: 1024), TimeProvider.System);
+        var judge = new ModelJudge(new MiniMathForm(), new VariantJudgeModel(client, "minimath-f16", context: 1024, EndpointPatience.Default), TimeProvider.System);
         var verdicts = await AllAsync(rows, row => judge.JudgeAsync(CaseOf(row), cancellation), cancellation);
         var judged = rows.Zip(verdicts).Select(p => new Judged(p.First.GetProperty("first_error_step").GetInt32(), Text(p.First, "error_type"), p.Second)).ToList();
         var wrong = judged.Where(j => j.Label > 0).ToList();
