@@ -19,7 +19,7 @@ internal sealed class FirstScreen(ReportModel report, VariantNames names)
     public string Verdict()
     {
         var decided = names.Ordered.Where(v => v.Loss?.Verdict is not null).ToList();
-        var general = report.Summary.Count - decided.Count; // the last sentences are one a variant
+        var general = Math.Max(1, report.Summary.Count - decided.Count); // the last sentences are one a variant
         return decided.Count == 0
             ? Sentences("words", report.Summary)
             : $"""

@@ -46,8 +46,9 @@ internal sealed class FirstTable(ReportModel report, VariantNames names)
     {
         var without = loss.GradableOnly is { } only ? $"<span title=\"without the {loss.Pairs - only.Pairs} pairs in which an answer cannot be graded\">gradable: {Markup.Number(only.Points)}</span>" : null;
         var address = $"#failures?variant={Uri.EscapeDataString(id)}&flip=Lost";
+        var lost = loss.Lost > 0 ? $"<a class=\"trace\" href=\"{Markup.Encode(address)}\">{loss.Lost}</a>" : "0";
         return Markup.Cell(Markup.Number(loss.Points), Markup.Range(loss.Low, loss.High), without)
-            + Markup.Cell($"<a href=\"{Markup.Encode(address)}\">{loss.Lost}</a>, {loss.Gained}", $"of {loss.Pairs}")
+            + Markup.Cell($"{lost}, {loss.Gained}", $"of {loss.Pairs}")
             + Markup.Cell(loss.PercentOfReference is { } percent ? $"{Markup.Number(percent)} %" : "–")
             + Markup.Cell(Markup.Probability(loss.McNemar), $"Holm {Markup.Probability(loss.Holm)}");
     }
@@ -56,7 +57,7 @@ internal sealed class FirstTable(ReportModel report, VariantNames names)
     {
         var tone = v.IsReference ? VerdictTone.Reference : VerdictTone.Of(v.Loss?.Verdict);
         var words = v.IsReference ? "reference" : v.Loss?.Verdict ?? "no verdict";
-        var passes = v.Loss is { Verdict: not null, PassesAt: { } at } ? $"<small>passes at {Markup.Number(at)}</small>" : "";
+        var passes = v.Loss is { Verdict: not null, PassesAt: { } at } ? $"<small title=\"the acceptable loss, in points, at which it would pass\">passes at {Markup.Number(at)}</small>" : "";
         return $"<td data-verdict=\"{Markup.Encode(v.Id)}\"><span class=\"verdict {tone.Kind}\">{tone.Sign} {Markup.Encode(words)}</span>{passes}</td>";
     }
 }

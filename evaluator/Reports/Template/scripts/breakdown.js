@@ -18,7 +18,7 @@ function drawWhere() {
   if (rows.length === 0) { target.append(note('The problems state neither subject nor level.')); return; }
   target.append(
     table('Accuracy in percent; below it the difference from the reference in points (the reference: right of problems).',
-      ['', ...ordered.map(v => [short(v.id), v.id])], rows, 'heat'),
+      ['', ...variantColumns(ordered)], rows, 'heat'),
     legend());
   if (report.subjects.length > 0 && report.levels.length > 0 && report.variants.some(v => v.bySubjectAndLevel.length > 0)) drawCross(target);
 }

@@ -41,7 +41,7 @@ function drawEquations(target) {
   const shown = ordered.filter(v => v.equations?.checked > 0);
   target.append(element('h3', {}, 'wrong equations', element('span', { class: 'soft' }, 'checked exactly in all outputs, right answers included; no judge is asked')));
   if (shown.length === 0) {
-    target.append(note('No equations are counted for this run: the rule judge counts them (--judge rule).'));
+    target.append(note('No equations are counted for this run: the same run command, given again, counts them without generating.'));
     return;
   }
   const there = shown.find(v => v.isReference)?.equations.per100.value;

@@ -1,7 +1,14 @@
 // What failures are chosen by. A choice states how many of the failures that the others leave it would show.
 
-const flips = { Lost: 'lost: the reference is right', Gained: 'gained: the reference is wrong', BothWrong: 'both wrong', BothRight: 'both right' };
+const flips = { Lost: 'lost: the reference is right', Gained: 'gained: the reference fails, a variant solves it', BothWrong: 'both wrong', BothRight: 'both right' };
 const absent = '\u2013';
+
+// Who fails on a problem: who else has answered it solves it, where all failures are here and an answer is all that a problem has.
+const failingOn = new Map();
+for (const f of report.failures) failingOn.set(f.problemId, (failingOn.get(f.problemId) ?? new Set()).add(f.variant));
+const solversOf = f => f.variant !== report.reference || !report.isComplete || report.failuresLeftOut > 0 || report.samples > 1 ? []
+  : ordered.filter(v => !v.isReference && !failingOn.get(f.problemId).has(v.id)).map(v => short(v.id));
+const flipOf = f => f.flip ?? (solversOf(f).length > 0 ? 'Gained' : absent);
 
 function agreementOf(f) {
   if (!f.agreement || f.verdicts.length === 0) return 'unjudged';
@@ -13,7 +20,7 @@ function agreementOf(f) {
 
 const facets = [
   { key: 'variant', title: 'all variants', of: f => f.variant, show: short },
-  { key: 'flip', title: 'lost or not', of: f => f.flip ?? absent, show: v => flips[v] ?? 'the reference itself' },
+  { key: 'flip', title: 'lost or gained', of: flipOf, show: v => flips[v] ?? 'the reference itself' },
   { key: 'subject', title: 'all subjects', of: f => f.subject ?? absent, show: v => v },
   { key: 'level', title: 'all levels', of: f => `${f.level ?? absent}`, show: v => `level ${v}` },
   { key: 'type', title: 'all error types', of: f => f.outcome ?? 'unjudged', show: spaced },

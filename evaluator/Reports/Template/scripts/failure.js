@@ -14,7 +14,8 @@ function answersOf(f) {
   return element('dl', { class: 'answers' },
     entry('gold answer', answer(f.gold)),
     f.referenceOutput ? entry(`${short(report.reference)} answers`, answer(f.referenceAnswer)) : null,
-    entry(`${short(f.variant)} answers`, answer(f.answer), element('span', { class: 'soft' }, graded)));
+    entry(`${short(f.variant)} answers`, answer(f.answer), element('span', { class: 'soft' }, graded)),
+    solversOf(f).length > 0 ? entry('solved by', solversOf(f).join(', ')) : null);
 }
 
 function judgementOf(f) {
@@ -39,7 +40,10 @@ function detailOf(f) {
   ];
 }
 
-const flipTag = f => flips[f.flip] ? element('span', { class: `flip ${f.flip.toLowerCase()}` }, flips[f.flip].split(':')[0]) : null;
+function flipTag(f) {
+  const flip = flipOf(f);
+  return flips[flip] ? element('span', { class: `flip ${flip.toLowerCase()}` }, flips[flip].split(':')[0]) : null;
+}
 
 function rowOf(f) {
   return element('div', { class: 'row' },

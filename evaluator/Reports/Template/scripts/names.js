@@ -5,6 +5,8 @@ const ordered = heads.map(head => report.variants.find(v => v.id === head.title)
 const shortNames = new Map(heads.map(head => [head.title, head.textContent]));
 const short = id => shortNames.get(id) ?? id;
 
+// Heads of columns; the whole name stands in the tooltip.
+const variantColumns = variants => variants.map(v => [fitted(short(v.id), 22), v.id]);
 const variantHeader = v => element('th', { scope: 'row', title: v.id }, short(v.id));
 
 function toneOf(words) {

@@ -37,7 +37,7 @@ function apart(points, across) {
 
 // A name goes where no name and no interval is, as near to its own interval as can be.
 function labelPlace(p, y, frame, taken) {
-  const half = 3.6 * p.name.length + 3;
+  const half = 3.9 * p.name.length + 3;
   const x = Math.min(Math.max(p.at, frame.left + half), frame.right - half);
   const free = at => !taken.some(t => Math.abs(t.x - x) < half + t.half && at - 12 < t.bottom && t.top < at + 4);
   const places = [];

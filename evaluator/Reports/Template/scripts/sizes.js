@@ -3,7 +3,7 @@
 function sizeChart(name, of, ticks, format, axis) {
   const shown = ordered.filter(v => of(v) && v.accuracy.trials > 0);
   if (shown.length < 2) return null;
-  const points = () => shown.map(v => ({ name: short(v.id), x: of(v), share: v.accuracy, kind: toneOfVariant(v), title: `${v.id}: ${format(of(v))}; ${traced(v.accuracy)}` }));
+  const points = () => shown.map(v => ({ name: fitted(short(v.id), 20), x: of(v), share: v.accuracy, kind: toneOfVariant(v), title: `${v.id}: ${format(of(v))}; ${traced(v.accuracy)}` }));
   const level = reference?.accuracy.trials > 0 ? reference.accuracy : null;
   const chart = responsive(width => scatter({ title: `${name}, with 95 % intervals`, points: points(), ticks, format, axis, level }, width));
   whenMoved.push(chart.again);

@@ -63,7 +63,7 @@ function typeTable(counting) {
     return found ? counting.cell(v, found) : cell('\u2013');
   })];
   const rows = categories.flatMap(c => [groupRow(c.name, judged.length + 1), ...c.types.map(row)]);
-  return table(`First errors per 100 problems, ${counting.name}`, ['type', ...judged.map(v => [short(v.id), v.id])], [...rows, ...coverageRows()], 'heat types');
+  return table(`First errors per 100 problems, ${counting.name}`, ['type', ...variantColumns(judged)], [...rows, ...coverageRows()], 'heat types');
 }
 
 function drawTypes() {

@@ -64,6 +64,17 @@ public sealed class FailureBrowserTests
     }
 
     [Fact]
+    public async Task What_the_reference_alone_fails_on_is_gained_by_those_that_solve_it()
+    {
+        var report = PageReports.Full() with { Samples = 1 };
+        var own = report.Failures[1] with { ProblemId = "a" };
+        await using var page = await ReportPage.OpenAsync(report with { Failures = [own, own with { Variant = "m-Q4", Flip = "BothWrong" }] }, "#failures?flip=Gained");
+
+        (await page.TextAsync("#failures [aria-live]")).ShouldStartWith("1 of 2 failures");
+        (await page.TextAsync(".detail .answers")).ShouldContain("solved by\nQ2");
+    }
+
+    [Fact]
     public async Task A_number_of_the_first_table_leads_to_the_failures_behind_it()
     {
         await using var page = await ReportPage.OpenAsync(PageReports.Many(60));

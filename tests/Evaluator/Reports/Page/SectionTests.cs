@@ -41,7 +41,7 @@ public sealed class SectionTests
         (await page.TextAsync("#sizes")).ShouldContain("No two variants state their size");
         (await page.TextAsync("#where")).ShouldContain("state neither subject nor level");
         (await page.TextAsync("#types")).ShouldContain("Nobody has judged.");
-        (await page.TextAsync("#capability")).ShouldContain("--judge rule");
+        (await page.TextAsync("#capability")).ShouldContain("No equations are counted");
         (await page.TextAsync("#divergence")).ShouldContain("This run has no divergence");
         (await page.TextAsync("#losses")).ShouldContain("There is no noise floor");
         (await page.TextAsync("#failures")).ShouldContain("No failures are stored.");
