@@ -14,7 +14,7 @@ internal sealed class AnnotateExportCommand(IAnsiConsole console) : AsyncCommand
         var run = await StoredRuns.FindAsync(store, settings.Run, cancellationToken);
         var failures = await VotedFailures.ReadAsync(store, run.Id, cancellationToken);
         var judged = failures.Where(f => f.IsJudged).ToList();
-        var open = judged.Where(f => !f.Vote.IsDecided || f.Vote.TypeOpen).Select(f => new Drawn<VotedFailure>(f, 1, "open")).ToList();
+        var open = judged.Where(f => f.Vote.IsOpen).Select(f => new Drawn<VotedFailure>(f, 1, "open")).ToList();
         await VotedFailures.WriteAsync(store, run.Id, open, settings.Out, cancellationToken);
         console.MarkupLineInterpolated($"{open.Count} of {judged.Count} judged failures are open: {settings.Out}");
         return 0;

@@ -23,7 +23,7 @@ internal class AnnotateSettings : StoreSettings
 /// <summary>A failure and what the judges say of it.</summary>
 internal sealed record VotedFailure(Cell Cell, FailureVote Vote)
 {
-    public bool IsJudged => Vote.Votes.Count > 0;
+    public bool IsJudged => Vote.All.Count > 0;
 
     /// <summary>Variant, type and unanimity; the variant alone before any judge has spoken.</summary>
     public string Stratum => IsJudged

@@ -54,19 +54,18 @@ internal sealed class JudgeCommand(IAnsiConsole console) : AsyncCommand<JudgeCom
         }
 
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
-        var judges = await settings.MakeAsync(server, isMiniMath: false, cancellationToken);
-        IReadOnlyList<JudgeVerdict> verdicts = [];
-        await StatusLine.ShowAsync(console, "judging", async _ => verdicts = await Task.WhenAll(judges.Select(j => j.JudgeAsync(judged, cancellationToken))));
-        await ShowAsync(judged, verdicts, settings.Json);
+        var judges = await settings.PanelAsync(server, isMiniMath: false, cancellationToken);
+        var panel = JudgePanel.Vote([]);
+        await StatusLine.ShowAsync(console, "judging", async _ => panel = await judges.JudgeAsync(judged, cancellationToken));
+        await ShowAsync(judged, panel, settings.Json);
         return 0;
     }
 
-    private async Task ShowAsync(JudgeCase judged, IReadOnlyList<JudgeVerdict> verdicts, bool json)
+    private async Task ShowAsync(JudgeCase judged, PanelVerdict panel, bool json)
     {
-        var panel = JudgePanel.Vote(verdicts);
         if (json)
         {
-            await console.Profile.Out.Writer.WriteLineAsync(VerdictJson.Of(judged, verdicts, panel));
+            await console.Profile.Out.Writer.WriteLineAsync(VerdictJson.Of(judged, panel));
             return;
         }
 
@@ -76,19 +75,24 @@ internal sealed class JudgeCommand(IAnsiConsole console) : AsyncCommand<JudgeCom
             console.MarkupLineInterpolated($"{i + 1,3} [red]{mark,-5}[/] {judged.Steps[i]}");
         }
 
-        foreach (var verdict in verdicts)
+        foreach (var seat in panel.Verdicts)
         {
-            console.MarkupLineInterpolated($"{verdict.Judge}: {Words(verdict)}");
+            console.MarkupLineInterpolated($"{seat.Verdict.Judge}{(seat.IsArbiter ? " (arbiter)" : "")}: {Words(seat.Verdict)}");
         }
 
-        console.MarkupLineInterpolated($"{(panel.Vote.OneJudge ? "one judge" : $"panel, {panel.Vote.Cast} of {verdicts.Count} votes cast")}: {(panel.Located is { } located ? Words(located) : "nothing elected")}");
+        console.MarkupLineInterpolated($"{Who(panel)}: {(panel.Located is { } located ? Words(located, panel.Vote.TypeAgreed) : "nothing elected")}");
     }
 
+    private static string Who(PanelVerdict panel) => panel.Vote.ByArbiter ? "by the arbiter"
+        : panel.Vote.OneJudge ? "one judge"
+        : $"panel, {panel.Vote.Cast} of {panel.Verdicts.Count(v => !v.IsArbiter)} votes cast";
+
     private static string Words(JudgeVerdict verdict) => verdict.Located is { } located
-        ? $"{Words(located)}{(located.Reason is { } reason ? $" ({reason})" : "")}"
+        ? $"{Words(located, typeStands: true)}{(located.Reason is { } reason ? $" ({reason})" : "")}"
         : $"{verdict.Kind.ToString().ToLowerInvariant()}: {verdict.Problem}";
 
-    private static string Words(Located located) => located.FirstErrorStep is { } step ? $"step {step}, {located.Type.NameOf()}" : "no step is wrong";
+    private static string Words(Located located, bool typeStands) => located.FirstErrorStep is not { } step ? "no step is wrong"
+        : $"step {step}, {(typeStands ? located.Type.NameOf() : "type not agreed")}{(located.Transcription == true ? ", a number miscopied" : "")}";
 
     private static async Task<string> ReadAsync(string path, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using QuantGrpc.Evaluator.Datasets;
 using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Judges;
 using QuantGrpc.Evaluator.Judges.Quality;
 using QuantGrpc.Evaluator.Statistics;
 using Spectre.Console;
@@ -17,13 +18,22 @@ internal sealed class JudgeQualityCommand(IAnsiConsole console) : AsyncCommand<J
         [CommandArgument(0, "<FILE>")]
         [Description("A file with rows of ProcessBench (label from 0, -1 for none) or of MiniMATH's form (first_error_step from 1, 0 for none).")]
         public string File { get; init; } = "";
+
+        [CommandOption("--parallel <N>")]
+        [Description("Solutions that are judged at a time.")]
+        [DefaultValue(8)]
+        public int Parallel { get; init; } = 8;
+
+        public override ValidationResult Validate() =>
+            Parallel is >= 1 and <= 256 ? base.Validate() : ValidationResult.Error($"--parallel {Parallel}: 1 to 256");
     }
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         var cases = (await DatasetReader.ReadLabelledAsync(settings.File, cancellationToken)).Select(LabelledCases.Of).ToList();
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
-        var run = new QualityRun(await settings.MakeAsync(server, cases.All(c => c.Case.IsMiniMath), cancellationToken));
+        var panel = await settings.PanelAsync(server, cases.All(c => c.Case.IsMiniMath), cancellationToken);
+        var run = new QualityRun(panel) { Parallelism = settings.Parallel };
         IReadOnlyList<QualityRow> rows = [];
         await StatusLine.ShowAsync(console, $"0 of {cases.Count} judged", async show =>
             rows = await run.JudgeAsync(cases, done => show($"{done} of {cases.Count} judged"), cancellationToken));
@@ -36,8 +46,26 @@ internal sealed class JudgeQualityCommand(IAnsiConsole console) : AsyncCommand<J
         }
 
         Print(figures, equations);
+        foreach (var line in figures.Select(VotesOf).Concat(figures.Select(CostOf)).Concat(SharedModels(panel)).OfType<string>())
+        {
+            console.MarkupLineInterpolated($"{line}");
+        }
+
         return 0;
     }
+
+    private static string? VotesOf(QualityFigures figures) => figures.Votes is not { } votes ? null
+        : $"{figures.Judge}: the voters left step or type open on {Text(votes.Escalated)}, the arbiter settled {votes.ByArbiter} of them; Krippendorff's alpha of the step {AlphaText(votes.StepAgreement)}, of the type {AlphaText(votes.TypeAgreement)}";
+
+    private static string? CostOf(QualityFigures figures) => figures.Cost is not { } cost ? null : string.Create(
+        CultureInfo.InvariantCulture,
+        $"{figures.Judge}: {cost.Verdicts} verdicts, {cost.PromptTokens} prompt tokens, {cost.GeneratedTokens} generated tokens, {cost.Seconds:0.0} s");
+
+    private static IEnumerable<string> SharedModels(JudgePanel panel) => panel.Seats.Where(s => s.Judge.BaseModel is not null)
+        .GroupBy(s => s.Judge.BaseModel).Where(g => g.Count() > 1)
+        .Select(g => $"{g.Count()} judges share the base model {g.Key}: their votes are correlated, their agreement is no independent evidence");
+
+    private static string AlphaText(Estimate? alpha) => alpha is null ? "cannot be told" : Text(alpha);
 
     private void Print(IReadOnlyList<QualityFigures> figures, Share equations)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using QuantGrpc.Evaluator.Generation;
+using QuantGrpc.Evaluator.Judges;
 using QuantGrpc.Evaluator.Runs;
 using QuantGrpc.Evaluator.Storage;
 using Spectre.Console;
@@ -17,12 +18,16 @@ internal sealed class JudgeRunCommand(IAnsiConsole console) : AsyncCommand<Judge
         public string? Run { get; init; }
 
         [CommandOption("--judge <JUDGE>")]
-        [Description("variant:ID or openai:URL#MODEL, optionally with ,prompt=minimath or ,prompt=instruction; may be given again.")]
+        [Description(JudgeSettings.JudgeHelp)]
         public string[] Judges { get; init; } = [];
+
+        [CommandOption("--arbiter <JUDGE>")]
+        [Description(JudgeSettings.ArbiterHelp)]
+        public string[] Arbiters { get; init; } = [];
     }
 
     public override ValidationResult Validate(CommandContext context, Settings settings) =>
-        settings.Judges.Length > 0 ? ValidationResult.Success() : ValidationResult.Error("--judge: at least one is required");
+        settings.Judges.Length + settings.Arbiters.Length > 0 ? ValidationResult.Success() : ValidationResult.Error("--judge or --arbiter: at least one is required");
 
     public override async Task<int> ExecuteAsync(CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
@@ -30,7 +35,7 @@ internal sealed class JudgeRunCommand(IAnsiConsole console) : AsyncCommand<Judge
         using var server = new InferenceClient(settings.Server, TimeProvider.System);
         var run = await StoredRuns.FindAsync(store, settings.Run, cancellationToken);
         var room = new RunRoom(server, store, TimeProvider.System) { JudgeKeyFile = settings.JudgeKeyFile };
-        var session = await RunSession.JudgeAsync(run, settings.Judges, room, cancellationToken);
+        var session = await RunSession.JudgeAsync(run, new PanelRequest(settings.Judges, settings.Arbiters), room, cancellationToken);
         await new ProgressView(console).ExecuteAsync(session, cancellationToken);
         return 0;
     }

@@ -9,9 +9,16 @@ namespace QuantGrpc.Evaluator.Commands;
 /// <summary>Options of commands that ask judges and need no store.</summary>
 internal class JudgeSettings : CommandSettings
 {
+    public const string JudgeHelp = "rule, variant:ID or openai:URL#MODEL; behind it, where wanted, ,prompt=instruction, ,prompt=critique or ,prompt=minimath, ,temperature=T and ,seed=N, ,weight=W. May be given again: several vote.";
+    public const string ArbiterHelp = "A judge, named like --judge, that does not vote: it is asked where the voters leave the step or its type open, without their verdicts. May be given again: the next is asked where the one before has no valid verdict.";
+
     [CommandOption("--judge <JUDGE>")]
-    [Description("rule, variant:ID or openai:URL#MODEL, optionally with ,prompt=NAME; may be given again.")]
+    [Description(JudgeHelp)]
     public string[] Judges { get; init; } = [];
+
+    [CommandOption("--arbiter <JUDGE>")]
+    [Description(ArbiterHelp)]
+    public string[] Arbiters { get; init; } = [];
 
     [CommandOption("--server <ADDRESS>")]
     [Description("The inference server of judges that are variants.")]
@@ -29,16 +36,7 @@ internal class JudgeSettings : CommandSettings
     public override ValidationResult Validate() =>
         Judges.Length > 0 ? ValidationResult.Success() : ValidationResult.Error("--judge: at least one is required");
 
-    /// <summary>Makes the judges, in order.</summary>
-    public async Task<IReadOnlyList<Judge>> MakeAsync(InferenceClient server, bool isMiniMath, CancellationToken cancellation)
-    {
-        var factory = new JudgeFactory(server, TimeProvider.System) { KeyFile = JudgeKeyFile };
-        var judges = new List<Judge>();
-        foreach (var name in Judges)
-        {
-            judges.Add(await factory.CreateAsync(name, isMiniMath, cancellation));
-        }
-
-        return judges;
-    }
+    /// <summary>Makes the panel.</summary>
+    public Task<JudgePanel> PanelAsync(InferenceClient server, bool isMiniMath, CancellationToken cancellation) =>
+        new JudgeFactory(server, TimeProvider.System) { KeyFile = JudgeKeyFile }.PanelAsync(new PanelRequest(Judges, Arbiters), isMiniMath, cancellation);
 }

@@ -72,8 +72,12 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
         public ulong Seed { get; init; }
 
         [CommandOption("--judge <JUDGE>")]
-        [Description("variant:ID or openai:URL#MODEL, optionally with ,prompt=minimath or ,prompt=instruction; may be given again.")]
+        [Description(JudgeSettings.JudgeHelp)]
         public string[] Judges { get; init; } = [];
+
+        [CommandOption("--arbiter <JUDGE>")]
+        [Description(JudgeSettings.ArbiterHelp)]
+        public string[] Arbiters { get; init; } = [];
 
         [CommandOption("--divergence")]
         [Description("Give the reference's solutions to the other variants, token by token: where they part, and how far.")]
@@ -124,6 +128,11 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
 
     private async Task SubmitAsync(string address, Settings settings, Dataset dataset, CancellationToken cancellation)
     {
+        if (settings.Arbiters.Length > 0)
+        {
+            throw new RunRefusedException("--arbiter: a run at an evaluation service has none; run it here, or let judge-run ask one over the service's store");
+        }
+
         using var service = new EvaluationClient(address);
         IReadOnlyList<VariantPace> latest = [];
         await new ProgressView(console).ShowAsync(() => latest, WatchAsync());
@@ -173,6 +182,7 @@ internal sealed class RunCommand(IAnsiConsole console) : AsyncCommand<RunCommand
             Seed = settings.Seed,
         },
         Judges = settings.Judges,
+        Arbiters = settings.Arbiters,
         Divergence = settings.Divergence,
         Parallelism = settings.Parallel,
     };

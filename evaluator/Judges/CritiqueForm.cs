@@ -21,7 +21,7 @@ internal sealed class CritiqueForm : IVerdictForm
         Check(steps, located.FirstErrorStep, judged.JudgedSteps);
         var confidence = json.Field("confidence", JsonValueKind.Number).GetDouble();
         return confidence is >= 0 and <= 1
-            ? located with { Confidence = confidence }
+            ? located with { Confidence = confidence, CorrectedSteps = [.. Enumerable.Range(1, steps.Count).Where(n => steps[n - 1] == "corrected")] }
             : throw new InvalidReplyException($"confidence is {confidence}; allowed is 0 to 1");
     }
 

@@ -20,7 +20,10 @@ internal sealed record ModelReply
 /// <param name="Prompt">The prompt.</param>
 /// <param name="MaxTokens">Most tokens of the reply.</param>
 /// <param name="Schema">The JSON Schema of the reply; null where it is free text.</param>
-internal sealed record JudgeQuestion(string Prompt, int MaxTokens, string? Schema);
+internal sealed record JudgeQuestion(string Prompt, int MaxTokens, string? Schema)
+{
+    public JudgeSampling Sampling { get; init; } = JudgeSampling.Greedy;
+}
 
 /// <summary>The model of a judge.</summary>
 internal interface IJudgeModel
@@ -28,7 +31,10 @@ internal interface IJudgeModel
     /// <summary>As the user named it.</summary>
     string Name { get; }
 
-    /// <summary>Asks greedily.</summary>
+    /// <summary>Whether the same question, asked greedily, always gets the same reply.</summary>
+    bool IsRepeatable { get; }
+
+    /// <summary>Asks; faults that may pass are tried again first, with back-off.</summary>
     /// <exception cref="DoesNotFitException">The prompt leaves no room for a reply.</exception>
     /// <exception cref="JudgeUnavailableException">No reply after all tries.</exception>
     Task<ModelReply> AskAsync(JudgeQuestion question, CancellationToken cancellation);

@@ -15,7 +15,7 @@ internal static partial class InstructionText
         ["types"] = JudgePrompt.Types,
     });
 
-    /// <summary>Step, types and reason of a reply; contradictions are refused.</summary>
+    /// <summary>Step, types, flag and reason of a reply; contradictions are refused.</summary>
     public static Located Read(JsonElement json, JudgeCase judged)
     {
         var number = json.Field("first_error_step", JsonValueKind.Number, JsonValueKind.Null);
@@ -23,12 +23,19 @@ internal static partial class InstructionText
         var types = json.Field("types", JsonValueKind.Object);
         var holding = ErrorTypes.Asked
             .Where(type => types.Field(type.NameOf(), JsonValueKind.True, JsonValueKind.False).ValueKind == JsonValueKind.True).ToList();
+        var transcription = json.Field("transcription", JsonValueKind.True, JsonValueKind.False).ValueKind == JsonValueKind.True;
+        if (transcription && step is null)
+        {
+            throw new InvalidReplyException("first_error_step is null and transcription is true");
+        }
+
         return step is null == (holding.Count == 0)
             ? new Located
             {
                 FirstErrorStep = step,
                 Type = holding.FirstOrDefault(),
                 AllTypes = holding,
+                Transcription = transcription,
                 Reason = json.Field("reason", JsonValueKind.String).GetString(),
             }
             : throw new InvalidReplyException($"first_error_step is {step?.ToString() ?? "null"} and {holding.Count} types hold");
@@ -45,10 +52,14 @@ internal static partial class InstructionText
     private static string Numbered(IReadOnlyList<string> steps, string? answer)
     {
         IEnumerable<string> lines = answer is null ? steps : [.. steps, $"The answer is {answer}."];
-        return string.Join('\n', lines.Select((text, i) => $"{i + 1}. {Harmless(text)}"));
+        return string.Join('\n', lines.Select((text, i) => $"{i + 1}. {Indented(Harmless(text))}"));
     }
 
-    private static string Harmless(string text) => Mark().Replace(Control().Replace(text, " "), "= = = = =");
+    /// <summary>A text without what could end our data or open another role.</summary>
+    public static string Harmless(string text) => Mark().Replace(Control().Replace(text, " "), "= = = = =");
+
+    // A step's own lines stand in from the numbers: none of them can begin a step that the solution does not have.
+    private static string Indented(string text) => text.ReplaceLineEndings("\n   ");
 
     [GeneratedRegex("[=\uFF1D]{5,}")]
     private static partial Regex Mark();

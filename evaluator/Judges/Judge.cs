@@ -9,6 +9,9 @@ internal abstract class Judge
     /// <summary>As stored.</summary>
     public abstract string Id { get; }
 
+    /// <summary>The model behind it, where that is known: judges of one base model err alike.</summary>
+    public string? BaseModel { get; init; }
+
     /// <summary>Judges one case. Whatever happens is a verdict; only cancellation is none.</summary>
     /// <exception cref="JudgeException">The judge does not suit the data.</exception>
     public abstract Task<JudgeVerdict> JudgeAsync(JudgeCase judged, CancellationToken cancellation);

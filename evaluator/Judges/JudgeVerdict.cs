@@ -34,8 +34,11 @@ internal sealed record Located
     /// <summary>How sure the judge says it is, 0 to 1; null where its form does not ask.</summary>
     public double? Confidence { get; init; }
 
-    /// <summary>Whether a number was miscopied from the problem or an earlier step; beside the type.</summary>
-    public bool IsTranscription { get; init; }
+    /// <summary>Whether a number was miscopied from the problem or an earlier step; beside the type. Null where the form does not ask.</summary>
+    public bool? Transcription { get; init; }
+
+    /// <summary>Steps that are wrong and taken back by the solution itself; null where the form does not ask.</summary>
+    public IReadOnlyList<int>? CorrectedSteps { get; init; }
 
     /// <summary>The judge's reason, where its form asks for one.</summary>
     public string? Reason { get; init; }

@@ -22,7 +22,7 @@ internal sealed partial class MiniMathForm : IVerdictForm
 
         return JudgePrompt.MiniMath.Render(new Dictionary<string, string>
         {
-            ["problem"] = judged.Problem,
+            ["problem"] = OneLine(judged.Problem),
             ["reference"] = Numbered('R', reference, judged.ReferenceAnswer),
             ["solution"] = Numbered('S', judged.Steps, judged.FinalAnswer),
         });
@@ -69,8 +69,11 @@ internal sealed partial class MiniMathForm : IVerdictForm
     private static string Numbered(char letter, IReadOnlyList<string> steps, string? answer)
     {
         IEnumerable<string> lines = answer is null ? steps : [.. steps, $"The answer is $\\boxed{{{answer}}}$."];
-        return string.Join('\n', lines.Select((text, i) => $"{letter}{i + 1}: {text}"));
+        return string.Join('\n', lines.Select((text, i) => $"{letter}{i + 1}: {OneLine(text)}"));
     }
+
+    // The form is read by lines: a text's own line could begin a step, or another part.
+    private static string OneLine(string text) => InstructionText.Harmless(text).ReplaceLineEndings(" ");
 
     [GeneratedRegex(@"^S(?<n>\d+): .* (?<v>ok|wrong)$", RegexOptions.Singleline)]
     private static partial Regex CheckLine();

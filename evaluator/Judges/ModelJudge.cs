@@ -3,8 +3,13 @@ namespace QuantGrpc.Evaluator.Judges;
 /// <summary>A form and a model.</summary>
 internal sealed class ModelJudge(IVerdictForm form, IJudgeModel model, TimeProvider time) : Judge
 {
-    /// <summary>The model with the form's name.</summary>
-    public override string Id { get; } = $"{model.Name},prompt={form.Name}";
+    // A reply that does not hold its form is asked for again where another one may come.
+    private const int MostAsked = 3;
+
+    /// <summary>The model, the form's name, and how it is drawn where that is not greedily.</summary>
+    public override string Id => $"{model.Name},prompt={form.Name}{Sampling.Words}";
+
+    public JudgeSampling Sampling { get; init; } = JudgeSampling.Greedy;
 
     public override async Task<JudgeVerdict> JudgeAsync(JudgeCase judged, CancellationToken cancellation)
     {
@@ -13,15 +18,8 @@ internal sealed class ModelJudge(IVerdictForm form, IJudgeModel model, TimeProvi
         var outline = new JudgeVerdict { Judge = Id, Kind = VerdictKind.Failed, InputHash = HashOf(prompt) };
         try
         {
-            var reply = await model.AskAsync(new JudgeQuestion(prompt, form.MaxReplyTokens, form.SchemaOf(judged)), cancellation);
-            return Read(reply, judged, outline) with
-            {
-                RawReply = reply.Text,
-                Notice = reply.Notice,
-                PromptTokens = reply.PromptTokens,
-                GeneratedTokens = reply.GeneratedTokens,
-                Duration = time.GetElapsedTime(start),
-            };
+            return await AskAsync(new JudgeQuestion(prompt, form.MaxReplyTokens, form.SchemaOf(judged)), judged, outline, cancellation)
+                with { Duration = time.GetElapsedTime(start) };
         }
         catch (DoesNotFitException e)
         {
@@ -30,6 +28,30 @@ internal sealed class ModelJudge(IVerdictForm form, IJudgeModel model, TimeProvi
         catch (JudgeUnavailableException e)
         {
             return outline with { Problem = e.Message, Duration = time.GetElapsedTime(start) };
+        }
+    }
+
+    private async Task<JudgeVerdict> AskAsync(JudgeQuestion question, JudgeCase judged, JudgeVerdict outline, CancellationToken cancellation)
+    {
+        var mayDiffer = !(model.IsRepeatable && Sampling.IsGreedy);
+        for (var (asked, promptTokens, generatedTokens) = (0, 0, 0); ;)
+        {
+            var reply = await model.AskAsync(question with { Sampling = Sampling.Again(asked) }, cancellation);
+            asked++;
+            promptTokens += reply.PromptTokens;
+            generatedTokens += reply.GeneratedTokens;
+            var verdict = Read(reply, judged, outline);
+            if (verdict.Kind == VerdictKind.Valid || !mayDiffer || asked == MostAsked)
+            {
+                var before = asked > 1 ? $"{asked - 1} replies before this one did not hold the form" : null;
+                return verdict with
+                {
+                    RawReply = reply.Text,
+                    Notice = reply.Notice is null || before is null ? reply.Notice ?? before : $"{reply.Notice}; {before}",
+                    PromptTokens = promptTokens,
+                    GeneratedTokens = generatedTokens,
+                };
+            }
         }
     }
 

@@ -6,14 +6,6 @@ using OpenAI;
 
 namespace QuantGrpc.Evaluator.Judges;
 
-/// <summary>How patient a judge is with its endpoint.</summary>
-/// <param name="TryLimit">Longest time of one try.</param>
-/// <param name="Retries">Tries after the first, for 408, 429, 5xx and connections that break.</param>
-internal sealed record EndpointPatience(TimeSpan TryLimit, int Retries)
-{
-    public static EndpointPatience Default { get; } = new(TimeSpan.FromMinutes(2), 4);
-}
-
 /// <summary>Any OpenAI-compatible chat completions endpoint as a judge's model.</summary>
 internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 {
@@ -42,6 +34,9 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
     }
 
     public string Name { get; }
+
+    // Servers batch, and few promise the same reply twice.
+    public bool IsRepeatable => false;
 
     public async Task<ModelReply> AskAsync(JudgeQuestion question, CancellationToken cancellation)
     {
@@ -91,7 +86,8 @@ internal sealed class OpenAiJudgeModel : IJudgeModel, IDisposable
 
     private static ChatOptions Options(JudgeQuestion question, string? schema) => new()
     {
-        Temperature = 0,
+        Temperature = (float)question.Sampling.Temperature,
+        Seed = question.Sampling.IsGreedy ? null : question.Sampling.Seed,
         MaxOutputTokens = question.MaxTokens,
         ResponseFormat = schema is null ? null : ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema), "verdict"),
     };

@@ -35,7 +35,7 @@ internal static class VerdictSchema
     {
         var numbers = new JsonArray([null, .. Enumerable.Range(1, steps).Select(n => (JsonNode)n)]);
         var types = new JsonObject(ErrorTypes.Asked.Select(t => KeyValuePair.Create(t.NameOf(), (JsonNode?)new JsonObject { ["type"] = "boolean" })));
-        return new JsonObject { ["first_error_step"] = new JsonObject { ["enum"] = numbers }, ["types"] = ObjectOf(types), ["reason"] = Sentence() };
+        return new JsonObject { ["first_error_step"] = new JsonObject { ["enum"] = numbers }, ["types"] = ObjectOf(types), ["transcription"] = new JsonObject { ["type"] = "boolean" }, ["reason"] = Sentence() };
     }
 
     private static JsonObject Sentence() => new() { ["type"] = "string", ["maxLength"] = LongestSentence };

@@ -4,19 +4,31 @@ using QuantGrpc.Evaluator.Storage;
 namespace QuantGrpc.Evaluator.Reports;
 
 /// <summary>What the judges that have seen a failure say together; there is at least one.</summary>
-internal sealed class FailureVote(IReadOnlyList<JudgeVote> votes)
+internal sealed class FailureVote(IReadOnlyList<JudgeVote> all)
 {
-    private readonly PanelOutcome _outcome = PanelVote.Of(
-        votes.Count, [.. votes.Where(v => v.Kind == VerdictKind.Valid).Select(v => new Ballot(v.FirstErrorStep, v.ErrorType))]);
+    private readonly PanelOutcome _outcome = OutcomeOf(all);
 
-    public IReadOnlyList<JudgeVote> Votes => votes;
+    /// <summary>Every verdict, arbiters' included.</summary>
+    public IReadOnlyList<JudgeVote> All => all;
+
+    /// <summary>The voters' verdicts.</summary>
+    public IReadOnlyList<JudgeVote> Votes { get; } = [.. all.Where(v => v.Role == JudgeRole.Voter)];
 
     public bool OneJudge => _outcome.OneJudge;
 
-    /// <summary>Whether there is a verdict: the one judge's, or one with enough votes.</summary>
+    /// <summary>Whether there is a verdict: the one judge's, or one with enough votes, or an arbiter's.</summary>
     public bool IsDecided => _outcome.Elected is not null;
 
-    /// <summary>Whether two or more valid verdicts elect no step.</summary>
+    /// <summary>Whether the voters alone left step or type open.</summary>
+    public bool IsEscalated => Votes.Count > 0 && _outcome.IsEscalated;
+
+    /// <summary>Whether an arbiter settled what the voters left open.</summary>
+    public bool ByArbiter => _outcome.ByArbiter;
+
+    /// <summary>Whether step or type is still open: what a queue for annotators holds.</summary>
+    public bool IsOpen => Votes.Count > 0 && (!IsDecided || TypeOpen);
+
+    /// <summary>Whether two or more valid verdicts elect no step and no arbiter settled it.</summary>
     public bool Disagree => !IsDecided && _outcome.Cast > 1;
 
     /// <summary>Whether a step stands and its type does not.</summary>
@@ -37,13 +49,23 @@ internal sealed class FailureVote(IReadOnlyList<JudgeVote> votes)
         : Disagree ? "judges disagree" : _outcome.Cast == 1 ? "no second vote" : "no valid verdict";
 
     /// <summary>The votes behind the outcome.</summary>
-    public string Agreement => OneJudge ? "one judge, no vote"
+    public string Agreement => ByArbiter ? $"settled by the arbiter after {_outcome.Cast} valid of {Votes.Count} verdicts"
+        : OneJudge ? "one judge, no vote"
         : IsDecided ? $"{_outcome.Agreeing} of {_outcome.Cast} votes for {StepWords}{(TypeOpen ? ", none of the types has enough" : "")}"
         : Disagree ? $"no step has more than half of {_outcome.Cast} votes"
-        : $"{_outcome.Cast} valid of {votes.Count} verdicts; two are needed";
+        : $"{_outcome.Cast} valid of {Votes.Count} verdicts; two are needed";
 
     /// <summary>Whether a judge's valid verdict names the step that stands.</summary>
     public bool Follows(JudgeVote vote) => IsDecided && vote.Kind == VerdictKind.Valid && vote.FirstErrorStep == FirstErrorStep;
 
     private string StepWords => FirstErrorStep is { } step ? $"step {step}" : "no wrong step";
+
+    private static PanelOutcome OutcomeOf(IReadOnlyList<JudgeVote> votes)
+    {
+        var ballots = votes.Where(v => v is { Role: JudgeRole.Voter, Kind: VerdictKind.Valid }).Select(BallotOf).ToList();
+        var arbiter = votes.FirstOrDefault(v => v is { Role: JudgeRole.Arbiter, Kind: VerdictKind.Valid });
+        return PanelVote.Of(votes.Count(v => v.Role == JudgeRole.Voter), ballots, arbiter is null ? null : BallotOf(arbiter));
+    }
+
+    private static Ballot BallotOf(JudgeVote vote) => new(vote.FirstErrorStep, vote.ErrorType, vote.Weight);
 }

@@ -32,11 +32,12 @@ internal sealed record LabelAccuracy
     {
         var byResult = votes.GroupBy(v => v.ResultId).ToDictionary(g => g.Key, g => new FailureVote([.. g]));
         var judges = votes.Select(v => v.Judge).Distinct().ToList();
+        var isPanel = judges.Count > 1;
         return
         [
             .. labels.GroupBy(LabelSource.Of).SelectMany(group => judges
                 .Select(judge => Of(group.Key, judge, [.. group.Select(label => new Said(label, OwnOf(byResult.GetValueOrDefault(label.ResultId), judge)))]))
-                .Concat(judges.Count < 2 ? [] : [Of(group.Key, Panel, [.. group.Select(label => new Said(label, TogetherOf(byResult.GetValueOrDefault(label.ResultId))))])])),
+                .Concat(!isPanel ? [] : [Of(group.Key, Panel, [.. group.Select(label => new Said(label, TogetherOf(byResult.GetValueOrDefault(label.ResultId))))])])),
         ];
     }
 
@@ -59,7 +60,7 @@ internal sealed record LabelAccuracy
     ]).Share;
 
     private static Ballot? OwnOf(FailureVote? vote, string judge) =>
-        vote?.Votes.FirstOrDefault(v => v.Judge == judge && v.Kind == VerdictKind.Valid) is { } own ? new Ballot(own.FirstErrorStep, own.ErrorType) : null;
+        vote?.All.FirstOrDefault(v => v.Judge == judge && v.Kind == VerdictKind.Valid) is { } own ? new Ballot(own.FirstErrorStep, own.ErrorType) : null;
 
     private static Ballot? TogetherOf(FailureVote? vote) => vote is { IsDecided: true } ? new Ballot(vote.FirstErrorStep, vote.ErrorType) : null;
 

@@ -18,6 +18,15 @@ internal sealed class PanelVotes
     /// <summary>Failures on which two or more valid verdicts elect no step.</summary>
     public int Disagreeing => _onFailures.Count(v => v.Disagree);
 
+    /// <summary>Failures on which the voters alone left step or type open.</summary>
+    public int Escalated => _onFailures.Count(v => v.IsEscalated);
+
+    /// <summary>Of these, those that an arbiter settled.</summary>
+    public int ByArbiter => _onFailures.Count(v => v.ByArbiter);
+
+    /// <summary>Of these, those on which step or type is still open.</summary>
+    public int Open => _onFailures.Count(v => v.IsOpen);
+
     /// <summary>Failures that one judge alone has seen.</summary>
     public int Alone => _onFailures.Count(v => v.OneJudge);
 

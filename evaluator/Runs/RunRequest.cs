@@ -24,6 +24,9 @@ internal sealed record RunRequest
     /// <summary>Judges as the user names them; empty judges nothing.</summary>
     public IReadOnlyList<string> Judges { get; init; } = [];
 
+    /// <summary>Judges that do not vote: asked where the voters leave step or type open.</summary>
+    public IReadOnlyList<string> Arbiters { get; init; } = [];
+
     /// <summary>Give the reference's solutions to the other variants, token by token.</summary>
     public bool Divergence { get; init; }
 

@@ -29,27 +29,19 @@ internal sealed class RunSession
     /// <exception cref="JudgeException">A judge that cannot be used.</exception>
     public static async Task<RunSession> BeginAsync(RunRequest request, RunRoom room, CancellationToken cancellation)
     {
-        var judges = await JudgesAsync(request.Judges, request.Dataset.IsMiniMath, room, cancellation);
-        var planned = request with { Judges = [.. judges.Select(j => j.Id)] };
+        var panel = await PanelAsync(new PanelRequest(request.Judges, request.Arbiters), request.Dataset.IsMiniMath, room, cancellation);
+        var planned = request with { Judges = [.. panel.Seats.Select(s => s.Judge.Id)] };
         var run = await new RunPlanner(room.Server, room.Store).PlanAsync(planned, cancellation);
-        return await OpenAsync(run, judges, request.Parallelism, room, cancellation);
+        return await OpenAsync(run, panel, request.Parallelism, room, cancellation);
     }
 
     /// <summary>Takes up a stored run with more judges.</summary>
-    public static async Task<RunSession> JudgeAsync(Run run, IReadOnlyList<string> judges, RunRoom room, CancellationToken cancellation)
-    {
-        var made = await JudgesAsync(judges, IsMiniMath(run), room, cancellation);
-        foreach (var judge in made)
-        {
-            await room.Store.AddJudgeAsync(run.Id, judge.Id, cancellation);
-        }
-
-        return await OpenAsync(run, made, DefaultParallelism, room, cancellation);
-    }
+    public static async Task<RunSession> JudgeAsync(Run run, PanelRequest judges, RunRoom room, CancellationToken cancellation) =>
+        await OpenAsync(run, await PanelAsync(judges, FailureJudges.IsMiniMath(run), room, cancellation), DefaultParallelism, room, cancellation);
 
     /// <summary>Takes up a stored run as it is, with the judges that it has.</summary>
     public static Task<RunSession> ResumeAsync(Run run, RunRoom room, CancellationToken cancellation) =>
-        JudgeAsync(run, run.Judges, room, cancellation);
+        JudgeAsync(run, FailureJudges.RequestOf(run), room, cancellation);
 
     /// <summary>Runs to the end.</summary>
     /// <exception cref="OperationCanceledException">Stopped; the run may be resumed.</exception>
@@ -58,10 +50,7 @@ internal sealed class RunSession
     /// <summary>Says that its owner stopped it, once it has stopped.</summary>
     public Task MarkCancelledAsync() => _store.SetStateAsync(Run.Id, RunState.Cancelled, "stopped", CancellationToken.None);
 
-    private static bool IsMiniMath(Run run) => run.Notice?.StartsWith(RunPlanner.MiniMathNotice, StringComparison.Ordinal) is true;
-
-    private static async Task<RunSession> OpenAsync(
-        Run run, IReadOnlyList<Judge> judges, int parallelism, RunRoom room, CancellationToken cancellation)
+    private static async Task<RunSession> OpenAsync(Run run, JudgePanel panel, int parallelism, RunRoom room, CancellationToken cancellation)
     {
         var monitor = new RunMonitor(await room.Store.GetProgressAsync(run.Id, cancellation), room.Time);
         var context = new RunContext
@@ -70,23 +59,13 @@ internal sealed class RunSession
             Store = room.Store,
             Server = room.Server,
             Monitor = monitor,
-            Panel = new FailureJudges(judges, room.Store, monitor, IsMiniMath(run)),
+            Panel = await FailureJudges.OpenAsync(run, panel, new FailureRoom(room.Store, monitor), cancellation),
         };
         return new RunSession(context, parallelism);
     }
 
-    private static async Task<IReadOnlyList<Judge>> JudgesAsync(
-        IReadOnlyList<string> names, bool isMiniMath, RunRoom room, CancellationToken cancellation)
-    {
-        var factory = new JudgeFactory(room.Server, room.Time) { KeyFile = room.JudgeKeyFile };
-        var judges = new List<Judge>();
-        foreach (var name in names)
-        {
-            judges.Add(await factory.CreateAsync(name, isMiniMath, cancellation));
-        }
-
-        return judges;
-    }
+    private static Task<JudgePanel> PanelAsync(PanelRequest judges, bool isMiniMath, RunRoom room, CancellationToken cancellation) =>
+        new JudgeFactory(room.Server, room.Time) { KeyFile = room.JudgeKeyFile }.PanelAsync(judges, isMiniMath, cancellation);
 }
 
 /// <summary>Where runs happen.</summary>

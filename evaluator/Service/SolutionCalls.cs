@@ -69,20 +69,14 @@ internal sealed class SolutionCalls(RunRoom room)
             ReferenceAnswer = request.ReferenceAnswer,
             ReferenceSteps = request.ReferenceSteps.Count > 0 ? [.. request.ReferenceSteps] : null,
             // The caller knows what the problem is: by naming the prompt minimath it says so.
-            IsMiniMath = request.Judges.Any(j => j.EndsWith(",prompt=minimath", StringComparison.Ordinal)),
+            IsMiniMath = request.Judges.Any(j => j.Contains(",prompt=minimath", StringComparison.Ordinal)),
         };
         var factory = new JudgeFactory(room.Server, room.Time) { KeyFile = room.JudgeKeyFile };
-        var verdicts = new List<Judges.JudgeVerdict>();
-        foreach (var name in request.Judges)
-        {
-            var judge = await factory.CreateAsync(name, judged.IsMiniMath, cancellation);
-            verdicts.Add(await judge.JudgeAsync(judged, cancellation));
-        }
-
-        var panel = JudgePanel.Vote(verdicts);
+        var judges = await factory.PanelAsync(new PanelRequest([.. request.Judges], []), judged.IsMiniMath, cancellation);
+        var panel = await judges.JudgeAsync(judged, cancellation);
         return new LocateErrorResponse
         {
-            Verdicts = { verdicts.Select(VerdictMessages.From) }, Located = VerdictMessages.From(panel), OneJudge = panel.Vote.OneJudge,
+            Verdicts = { panel.Verdicts.Select(v => VerdictMessages.From(v.Verdict)) }, Located = VerdictMessages.From(panel), OneJudge = panel.Vote.OneJudge,
         };
     }
 

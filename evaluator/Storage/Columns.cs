@@ -29,6 +29,7 @@ internal static class Columns
         SqlMapper.AddTypeHandler(new JsonColumn<LogprobSummary>());
         SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<StoredStep>>());
         SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<string>>());
+        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<int>>());
         SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<StepDivergence>>());
     }
 }

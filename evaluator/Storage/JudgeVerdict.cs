@@ -36,6 +36,18 @@ internal sealed record JudgeVerdict
     /// <summary>All types that hold, the first included.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 
+    /// <summary>Whether a number was miscopied; absent where the judge's form does not ask.</summary>
+    public bool? Transcription { get; init; }
+
+    /// <summary>Steps that are wrong and that the solution takes back itself, from 1; absent where the judge's form does not ask.</summary>
+    public IReadOnlyList<int>? CorrectedSteps { get; init; }
+
+    /// <summary>How sure the judge says it is, 0 to 1; absent where its form does not ask.</summary>
+    public double? Confidence { get; init; }
+
+    /// <summary>What the judge's server would not do as asked, and how often it was asked again; absent for nothing.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>The judge's reason; of an invalid reply, what is wrong with it.</summary>
     public string? Reason { get; init; }
 

@@ -5,6 +5,13 @@ internal sealed record JudgeVote
 {
     public required long ResultId { get; init; }
     public required string Judge { get; init; }
+
+    /// <summary>What the vote counts.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>An arbiter has no vote; its word stands where the voters left something open.</summary>
+    public JudgeRole Role { get; init; }
+
     public required VerdictKind Kind { get; init; }
 
     /// <summary>From 1; in a valid verdict absent means: no wrong step.</summary>
@@ -12,6 +19,9 @@ internal sealed record JudgeVote
 
     /// <summary>Absent unless valid.</summary>
     public string? ErrorType { get; init; }
+
+    /// <summary>Whether a number was miscopied; absent where the judge's form does not ask.</summary>
+    public bool? Transcription { get; init; }
 
     /// <summary>All types that hold, the first included.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];

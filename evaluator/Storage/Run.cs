@@ -80,7 +80,11 @@ internal sealed record Run
     public bool Imported { get; init; }
 
     public IReadOnlyList<RunVariant> Variants { get; init; } = [];
-    public IReadOnlyList<string> Judges { get; init; } = [];
+    /// <summary>Ids of its judges, arbiters included, in the order of <see cref="Panel"/>.</summary>
+    public IReadOnlyList<string> Judges => [.. Panel.Select(seat => seat.Judge)];
+
+    /// <summary>Its judges, first choice first.</summary>
+    public IReadOnlyList<JudgeSeat> Panel { get; init; } = [];
 
     /// <summary>The variant that the others are compared with.</summary>
     public RunVariant? Reference => Variants.FirstOrDefault(variant => variant.IsReference);

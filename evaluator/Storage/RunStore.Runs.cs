@@ -57,6 +57,18 @@ internal sealed partial class RunStore
     public Task AddJudgeAsync(string runId, string judge, CancellationToken cancellationToken = default) =>
         WriteAsync(writer => InsertJudge(writer, runId, judge), cancellationToken);
 
+    /// <summary>Gives a judge of a run, or a new last one, this role and weight.</summary>
+    public Task SeatJudgeAsync(string runId, JudgeSeat seat, CancellationToken cancellationToken = default) =>
+        WriteAsync(
+            writer =>
+            {
+                InsertJudge(writer, runId, seat.Judge);
+                return writer.Execute(
+                    "UPDATE run_judges SET role = @Role, weight = @Weight WHERE run_id = @RunId AND judge = @Judge",
+                    new { RunId = runId, seat.Judge, Role = seat.Role.ToString(), seat.Weight });
+            },
+            cancellationToken);
+
     private async Task<IReadOnlyList<Run>> RunsAsync(RunPage page, string? id, CancellationToken cancellationToken)
     {
         var parameters = new { Id = id, BeforeCreated = page.After?.Created, BeforeId = page.After?.Id, Limit = page.Size };
@@ -74,8 +86,8 @@ internal sealed partial class RunStore
     {
         Variants = (await connection.QueryAsync<RunVariant>(
             "SELECT name, fingerprint, is_reference, facts FROM run_variants WHERE run_id = @Id ORDER BY position", new { run.Id })).AsList(),
-        Judges = (await connection.QueryAsync<string>(
-            "SELECT judge FROM run_judges WHERE run_id = @Id ORDER BY position", new { run.Id })).AsList(),
+        Panel = (await connection.QueryAsync<JudgeSeat>(
+            "SELECT judge, role, weight FROM run_judges WHERE run_id = @Id ORDER BY position", new { run.Id })).AsList(),
     };
 
     private int Insert(StoreWriter writer, NewRun run)

@@ -51,6 +51,12 @@ internal sealed record QualityFigures
 
     public required IReadOnlyList<Confusion> Types { get; init; }
 
+    /// <summary>Of a judge; absent for the panel and the baseline.</summary>
+    public JudgeCost? Cost { get; init; }
+
+    /// <summary>Of the panel; absent for the others.</summary>
+    public PanelFigures? Votes { get; init; }
+
     /// <summary>Figures of one judge's verdicts.</summary>
     /// <param name="judge">Its name.</param>
     /// <param name="cases">One a labelled solution.</param>

@@ -24,18 +24,22 @@ internal static class QualityJson
         Spoke = row.Together.Spoke,
         FirstErrorStep = row.Together.Said is { } said ? row.Label.InConvention(said.FirstErrorStep) : null,
         ErrorType = row.Together.SaidType?.NameOf(),
-        Verdicts = [.. row.Verdicts.Select(v => VerdictOf(v, row.Label))],
+        Escalated = row.Panel.Vote.IsEscalated,
+        ByArbiter = row.Panel.Vote.ByArbiter,
+        Verdicts = [.. row.Panel.Verdicts.Select(v => VerdictOf(v, row.Label))],
     };
 
-    private static Verdict VerdictOf(JudgeVerdict verdict, LabelledCase label) => new()
+    private static Verdict VerdictOf(SeatVerdict seat, LabelledCase label) => new()
     {
-        Judge = verdict.Judge,
-        Kind = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{verdict.Kind}"),
-        FirstErrorStep = verdict.Located is { } located ? label.InConvention(located.FirstErrorStep) : null,
-        ErrorType = verdict.Located?.Type.NameOf(),
-        Transcription = verdict.Located?.IsTranscription ?? false,
-        Reason = verdict.Located?.Reason ?? verdict.Problem,
-        Notice = verdict.Notice,
+        Judge = seat.Verdict.Judge,
+        Weight = seat.Weight,
+        Arbiter = seat.IsArbiter,
+        Kind = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{seat.Verdict.Kind}"),
+        FirstErrorStep = seat.Verdict.Located is { } located ? label.InConvention(located.FirstErrorStep) : null,
+        ErrorType = seat.Verdict.Located?.Type.NameOf(),
+        Transcription = seat.Verdict.Located?.Transcription,
+        Reason = seat.Verdict.Located?.Reason ?? seat.Verdict.Problem,
+        Notice = seat.Verdict.Notice,
     };
 
     private sealed record Document(IReadOnlyList<QualityFigures> Figures, Share WrongEquations, IReadOnlyList<Row> Rows);
@@ -54,6 +58,10 @@ internal static class QualityJson
 
         public required string? ErrorType { get; init; }
 
+        public required bool Escalated { get; init; }
+
+        public required bool ByArbiter { get; init; }
+
         public required IReadOnlyList<Verdict> Verdicts { get; init; }
     }
 
@@ -61,13 +69,17 @@ internal static class QualityJson
     {
         public required string Judge { get; init; }
 
+        public required double Weight { get; init; }
+
+        public required bool Arbiter { get; init; }
+
         public required string Kind { get; init; }
 
         public required int? FirstErrorStep { get; init; }
 
         public required string? ErrorType { get; init; }
 
-        public required bool Transcription { get; init; }
+        public required bool? Transcription { get; init; }
 
         public required string? Reason { get; init; }
 

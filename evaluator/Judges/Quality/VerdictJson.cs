@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace QuantGrpc.Evaluator.Judges.Quality;
@@ -5,25 +6,35 @@ namespace QuantGrpc.Evaluator.Judges.Quality;
 /// <summary>The verdicts on one solution as one JSON object; steps count from 1.</summary>
 internal static class VerdictJson
 {
-    public static string Of(JudgeCase judged, IReadOnlyList<JudgeVerdict> verdicts, PanelVerdict panel) => new JsonObject
+    public static string Of(JudgeCase judged, PanelVerdict panel) => new JsonObject
     {
         ["steps"] = new JsonArray([.. judged.Steps.Select(s => (JsonNode)s)]),
         ["first_error_step"] = panel.Located?.FirstErrorStep,
         ["error_type"] = panel.Vote.TypeAgreed ? panel.Located?.Type.NameOf() : null,
         ["spoke"] = panel.Located is not null,
         ["one_judge"] = panel.Vote.OneJudge,
-        ["verdicts"] = new JsonArray([.. verdicts.Select(Verdict)]),
+        ["escalated"] = panel.Vote.IsEscalated,
+        ["by_arbiter"] = panel.Vote.ByArbiter,
+        ["verdicts"] = new JsonArray([.. panel.Verdicts.Select(Verdict)]),
     }.ToJsonString();
 
-    private static JsonNode Verdict(JudgeVerdict verdict) => new JsonObject
+    private static JsonNode Verdict(SeatVerdict seat)
     {
-        ["judge"] = verdict.Judge,
-        ["kind"] = verdict.Kind.ToString().ToLowerInvariant(),
-        ["first_error_step"] = verdict.Located?.FirstErrorStep,
-        ["error_type"] = verdict.Located?.Type.NameOf(),
-        ["types"] = new JsonArray([.. (verdict.Located?.AllTypes ?? []).Select(t => (JsonNode)t.NameOf())]),
-        ["confidence"] = verdict.Located?.Confidence,
-        ["reason"] = verdict.Located?.Reason ?? verdict.Problem,
-        ["notice"] = verdict.Notice,
-    };
+        var (verdict, located) = (seat.Verdict, seat.Verdict.Located);
+        return new JsonObject
+        {
+            ["judge"] = verdict.Judge,
+            ["weight"] = seat.Weight,
+            ["arbiter"] = seat.IsArbiter,
+            ["kind"] = JsonNamingPolicy.SnakeCaseLower.ConvertName($"{verdict.Kind}"),
+            ["first_error_step"] = located?.FirstErrorStep,
+            ["error_type"] = located?.Type.NameOf(),
+            ["types"] = new JsonArray([.. (located?.AllTypes ?? []).Select(t => (JsonNode)t.NameOf())]),
+            ["transcription"] = located?.Transcription,
+            ["corrected_steps"] = located?.CorrectedSteps is { } corrected ? new JsonArray([.. corrected.Select(n => (JsonNode)n)]) : null,
+            ["confidence"] = located?.Confidence,
+            ["reason"] = located?.Reason ?? verdict.Problem,
+            ["notice"] = verdict.Notice,
+        };
+    }
 }

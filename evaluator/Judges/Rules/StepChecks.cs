@@ -4,7 +4,7 @@ namespace QuantGrpc.Evaluator.Judges.Rules;
 
 /// <summary>What the equations of a step came to.</summary>
 /// <param name="Step">From 1.</param>
-/// <param name="Checked">Equations that were decided.</param>
+/// <param name="Checked">Equations, and divisions stated in words, that were decided.</param>
 /// <param name="False">Those that do not hold, as written.</param>
 /// <param name="Broken">Equations with letters that do not follow from those before them.</param>
 internal sealed record StepFinding(int Step, int Checked, IReadOnlyList<string> False, IReadOnlyList<string> Broken);
@@ -13,7 +13,7 @@ internal sealed record StepFinding(int Step, int Checked, IReadOnlyList<string> 
 internal static partial class StepChecks
 {
     /// <summary>Raised whenever a solution may come to other counts: stored ones are then counted again.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>A finding a step, in order.</summary>
     public static IReadOnlyList<StepFinding> Of(string problem, IReadOnlyList<string> steps)
@@ -42,8 +42,9 @@ internal static partial class StepChecks
         var read = ClaimReader.Read(text);
         var findings = read.Equations.Select(e => new { e.Claim, Finding = ClaimCheck.Of(e.Claim, systems) })
             .Where(f => f.Finding != ClaimFinding.Unsure).ToList();
-        return new StepFinding(
-            step, findings.Count, [.. findings.Where(f => f.Finding == ClaimFinding.False).Select(f => f.Claim.ToString())], [.. DerivedClaims.Broken(read)]);
+        var divisions = DivisionClaims.Of(text);
+        var wrong = divisions.Where(d => !d.Holds).Select(d => d.Text).Concat(findings.Where(f => f.Finding == ClaimFinding.False).Select(f => f.Claim.ToString()));
+        return new StepFinding(step, findings.Count + divisions.Count, [.. wrong], [.. DerivedClaims.Broken(read)]);
     }
 
     // An operation that the problem defines: a * b, a \\star b.

@@ -12,13 +12,16 @@ WITH failures AS (
           SELECT g.verdict FROM grades g
           WHERE g.result_id = x.id AND g.gold_hash = p.gold_hash ORDER BY g.id DESC LIMIT 1)
 )
-SELECT j.judge,
+SELECT j.judge, j.role, j.weight,
        count(f.result_id) AS failures,
        count(*) FILTER (WHERE m.kind = 'Valid') AS valid,
        count(*) FILTER (WHERE m.kind = 'Invalid') AS invalid,
        count(*) FILTER (WHERE m.kind = 'DoesNotFit') AS does_not_fit,
        count(*) FILTER (WHERE m.kind = 'Abstained') AS abstained,
-       count(*) FILTER (WHERE m.kind = 'Failed') AS failed
+       count(*) FILTER (WHERE m.kind = 'Failed') AS failed,
+       coalesce(sum(m.prompt_tokens), 0) AS prompt_tokens,
+       coalesce(sum(m.generated_tokens), 0) AS generated_tokens,
+       coalesce(sum(m.duration), 0.0) AS duration
 FROM run_judges j
 LEFT JOIN failures f
 LEFT JOIN verdicts m ON m.id = (

@@ -91,8 +91,8 @@ public abstract partial class RunStoreContract
         var none = new JudgeCoverage { Judge = "judge-c", Failures = 4, Valid = 0, Invalid = 0, DoesNotFit = 0, Abstained = 0, Failed = 0 };
         coverage.ShouldBe(
         [
-            none with { Judge = "judge-a", Valid = 4 },
-            none with { Judge = "judge-b", Valid = 1, Invalid = 1, DoesNotFit = 1, Failed = 1 },
+            none with { Judge = "judge-a", Valid = 4, Duration = TimeSpan.FromSeconds(1) },
+            none with { Judge = "judge-b", Valid = 1, Invalid = 1, DoesNotFit = 1, Failed = 1, Duration = TimeSpan.FromSeconds(1) },
             none,
         ]);
         coverage.Select(c => c.Unjudged).ShouldBe([0, 0, 4]);

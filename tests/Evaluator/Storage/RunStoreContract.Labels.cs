@@ -27,6 +27,40 @@ public abstract partial class RunStoreContract
     }
 
     [Fact]
+    public async Task Judges_keep_their_seats_and_votes_carry_them()
+    {
+        await GradedRunAsync();
+        var failure = (await Store.GetUnjudgedAsync("run-1", "judge-a")).ShouldHaveSingleItem();
+        await Store.SeatJudgeAsync("run-1", new JudgeSeat { Judge = "judge-a", Weight = 2.5 });
+        await Store.SeatJudgeAsync("run-1", new JudgeSeat { Judge = "judge-c", Role = JudgeRole.Arbiter });
+        await Store.AddVerdictAsync(StoreSamples.Verdict(failure, VerdictKind.Valid));
+        await Store.AddVerdictAsync(StoreSamples.Verdict(failure, VerdictKind.Valid, "judge-c"));
+
+        var run = (await Store.GetRunAsync("run-1")).ShouldNotBeNull();
+        run.Panel.Select(s => (s.Judge, s.Role, s.Weight)).ShouldBe(
+            [("judge-a", JudgeRole.Voter, 2.5), ("judge-b", JudgeRole.Voter, 1), ("judge-c", JudgeRole.Arbiter, 1)]);
+        (await Store.ListVotesAsync("run-1")).Select(v => (v.Judge, v.Role, v.Weight)).ShouldBe(
+            [("judge-a", JudgeRole.Voter, 2.5), ("judge-c", JudgeRole.Arbiter, 1)]);
+        (await Store.GetJudgeCoverageAsync("run-1"))[2].Unjudged.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_a_verdict_says_beside_step_and_type_comes_back_absent_where_it_was_not_asked()
+    {
+        await GradedRunAsync();
+        var failure = (await Store.GetUnjudgedAsync("run-1", "judge-a")).ShouldHaveSingleItem();
+        var plain = StoreSamples.Verdict(failure, VerdictKind.Valid);
+        await Store.AddVerdictAsync(plain with { Transcription = true, CorrectedSteps = [1, 3], Confidence = 0.25, Notice = "n" });
+        await Store.AddVerdictAsync(plain with { Judge = "judge-b" });
+
+        var verdicts = (await Store.GetDetailAsync("run-1", failure)).ShouldNotBeNull().Verdicts;
+
+        (verdicts[0].Transcription, verdicts[0].Confidence, verdicts[0].Notice).ShouldBe((true, 0.25, "n"));
+        verdicts[0].CorrectedSteps.ShouldBe([1, 3]);
+        (verdicts[1].Transcription, verdicts[1].Confidence, verdicts[1].Notice, verdicts[1].CorrectedSteps).ShouldBe((null, null, null, null));
+    }
+
+    [Fact]
     public async Task Labels_come_back_and_a_mended_one_takes_the_place_of_the_one_before()
     {
         await Store.CreateRunAsync(StoreSamples.Run());

@@ -18,7 +18,7 @@ public sealed class QualityTests
     {
         var rows = await RowsAsync(Wrong, Silent, Right);
 
-        var figures = new QualityRun([new RuleJudge(TimeProvider.System)]).Figures(rows).ShouldHaveSingleItem();
+        var figures = new QualityRun(new JudgePanel([new PanelSeat(new RuleJudge(TimeProvider.System))])).Figures(rows).ShouldHaveSingleItem();
 
         (figures.Erroneous.Right, figures.Erroneous.N).ShouldBe((1, 2));
         (figures.Correct.Right, figures.Correct.N).ShouldBe((0, 1));
@@ -49,7 +49,7 @@ public sealed class QualityTests
             "solution": "Step 1: $1 + 1 = 2$\nStep 2: $2 + 2 = 4$\nThe answer is $\\boxed{4}$.", "first_error_step": 2, "error_type": "computational_error"}
             """.ReplaceLineEndings(" "));
 
-        var figures = new QualityRun([new RuleJudge(TimeProvider.System)]).Figures(rows);
+        var figures = new QualityRun(new JudgePanel([new PanelSeat(new RuleJudge(TimeProvider.System))])).Figures(rows);
 
         figures.Select(f => f.Judge).ShouldBe(["rule", QualityRun.Baseline]);
         figures[1].Erroneous.Right.ShouldBe(1);
@@ -66,7 +66,7 @@ public sealed class QualityTests
     public async Task A_row_of_neither_form_is_refused_by_name(string line, string told) =>
         (await Should.ThrowAsync<DatasetException>(CasesAsync(Wrong, Right, line))).Message.ShouldContain(told);
 
-    private static async Task<IReadOnlyList<QualityRow>> RowsAsync(params string[] lines) => await new QualityRun([new RuleJudge(TimeProvider.System)])
+    private static async Task<IReadOnlyList<QualityRow>> RowsAsync(params string[] lines) => await new QualityRun(new JudgePanel([new PanelSeat(new RuleJudge(TimeProvider.System))]))
         .JudgeAsync(await CasesAsync(lines), _ => { }, TestContext.Current.CancellationToken);
 
     private static async Task<List<LabelledCase>> CasesAsync(params string[] lines)
