@@ -21,9 +21,28 @@ internal sealed class ErrorLabels(PanelVotes votes)
             return Type(cell);
         }
 
-        var ballots = vote.Votes.Where(vote.Follows).Select(v => new Ballot(v.FirstErrorStep, First(v)));
+        if (vote.ByArbiter)
+        {
+            return vote.All.Where(v => v.Role == JudgeRole.Arbiter && vote.Follows(v)).Select(First).FirstOrDefault();
+        }
+
+        var ballots = vote.Votes.Where(vote.Follows).Select(v => new Ballot(v.FirstErrorStep, First(v), v.Weight));
         var outcome = PanelVote.Of(vote.Votes.Count, [.. ballots]);
         return outcome.TypeAgreed ? outcome.Elected?.Type : null;
+    }
+
+    /// <summary>Whether a number was miscopied, as most of those see it who name the step that stands; null where none of their forms asks.</summary>
+    public bool? IsTranscription(Cell cell)
+    {
+        List<bool> said = [.. votes.Of(cell.ResultId) is { } vote ? vote.All.Where(vote.Follows).Select(v => v.Transcription).OfType<bool>() : []];
+        return said.Count == 0 ? null : said.Count(s => s) * 2 > said.Count;
+    }
+
+    /// <summary>Whether the solution took a wrong step back itself, as any judge sees it; null where none of their forms asks.</summary>
+    public bool? IsRepaired(Cell cell)
+    {
+        List<int> taken = [.. votes.Of(cell.ResultId) is { } vote ? vote.All.Where(v => v.Kind == VerdictKind.Valid).Select(v => v.CorrectedSteps?.Count).OfType<int>() : []];
+        return taken.Count == 0 ? null : taken.Exists(count => count > 0);
     }
 
     // Types of no category keep their place.
