@@ -46,6 +46,7 @@ internal sealed class ReportBuilder(RunStore store, double acceptablePoints)
             Judges = judges,
             JudgeNote = SummaryWords.JudgeNote(run, judges, table.Votes),
             JudgeWarnings = JudgeWarnings.Of(run),
+            JudgeCosts = [.. coverage.Select(c => new JudgeCostModel(c.Judge, c.Shown, c.PromptTokens, c.GeneratedTokens, c.Duration.TotalSeconds))],
             Agreement = AgreementSection.Of(votes),
             JudgeAccuracy = LabelSection.Accuracy(labels, votes),
             AnnotatorAgreement = LabelSection.Agreement(labels),

@@ -62,6 +62,12 @@ internal sealed record VariantModel
     /// <summary>The first table corrected for the judges' confusion; empty without labels.</summary>
     public IReadOnlyList<CorrectedRateModel> CorrectedErrors { get; init; } = [];
 
+    /// <summary>
+    /// Failures in which the solution took a wrong step back itself, of those on which a judge's form asks for it. Right solutions are not judged:
+    /// what they took back is not seen. Absent where no form asks.
+    /// </summary>
+    public ShareModel? SelfRepair { get; init; }
+
     /// <summary>Whether types, and steps, of first errors are spread otherwise than the reference's; absent without errors in both.</summary>
     public ShiftModel? TypeShift { get; init; }
     public ShiftModel? StepShift { get; init; }

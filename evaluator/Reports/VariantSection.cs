@@ -61,6 +61,7 @@ internal sealed class VariantSection(VariantTables tables, RunVariant variant)
         CorrectedErrors = tables.Corrections.Of(variant.Name),
         Capabilities = _errors.Capabilities.Of(variant.Name),
         Equations = EquationsSection.Of(_run, variant),
+        SelfRepair = _errors.SelfRepair(variant.Name),
         TypeShift = _errors.TypeShifts.Of(variant.Name),
         StepShift = _errors.StepShifts.Of(variant.Name),
         Hazard = _errors.Hazard.Of(variant.Name),

@@ -23,6 +23,9 @@ internal sealed record JudgeVote
     /// <summary>Whether a number was miscopied; absent where the judge's form does not ask.</summary>
     public bool? Transcription { get; init; }
 
+    /// <summary>Steps that are wrong and that the solution takes back itself, from 1; absent where the judge's form does not ask.</summary>
+    public IReadOnlyList<int>? CorrectedSteps { get; init; }
+
     /// <summary>All types that hold, the first included.</summary>
     public IReadOnlyList<string> Types { get; init; } = [];
 }

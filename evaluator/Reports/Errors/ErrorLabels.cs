@@ -28,6 +28,20 @@ internal sealed class ErrorLabels(PanelVotes votes)
 
     private static Ballot BallotOf(JudgeVote vote) => new(vote.FirstErrorStep, First(vote), vote.Weight);
 
+    /// <summary>Whether a number was miscopied, as most of those see it who name the step that stands; null where none of their forms asks.</summary>
+    public bool? IsTranscription(Cell cell)
+    {
+        List<bool> said = [.. votes.Of(cell.ResultId) is { } vote ? vote.All.Where(vote.Follows).Select(v => v.Transcription).OfType<bool>() : []];
+        return said.Count == 0 ? null : said.Count(s => s) * 2 > said.Count;
+    }
+
+    /// <summary>Whether the solution took a wrong step back itself, as any judge sees it; null where none of their forms asks.</summary>
+    public bool? IsRepaired(Cell cell)
+    {
+        List<int> taken = [.. votes.Of(cell.ResultId) is { } vote ? vote.All.Where(v => v.Kind == VerdictKind.Valid).Select(v => v.CorrectedSteps?.Count).OfType<int>() : []];
+        return taken.Count == 0 ? null : taken.Exists(count => count > 0);
+    }
+
     // Types of no category keep their place.
     private static string? First(JudgeVote vote) => ErrorGroups.OtherOrder.FirstOrDefault(type => vote.Types.Contains(type)) ?? vote.ErrorType;
 }

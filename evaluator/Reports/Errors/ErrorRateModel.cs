@@ -18,6 +18,9 @@ internal sealed record ErrorRateModel(string Name, ShareModel Rate, DifferenceMo
     /// <summary>Its share of the failures that have a type. It can rise while the rate falls.</summary>
     public ShareModel? ShareOfFailures { get; init; }
 
+    /// <summary>Of these errors, those in which a number was miscopied; absent where no judge's form asks.</summary>
+    public ShareModel? Transcribed { get; init; }
+
     /// <summary>Per 100 problems that the reference solves; absent for the reference itself.</summary>
     public ShareModel? RateWhereReferenceRight { get; init; }
 

@@ -7,6 +7,7 @@ namespace QuantGrpc.Evaluator.Reports.Errors;
 internal sealed class ErrorTable
 {
     private readonly RunTable _table;
+    private readonly ErrorLabels _labels;
     private readonly Dictionary<long, string> _names = [];
     private readonly Dictionary<string, IReadOnlyList<ErrorRateModel>> _rates;
 
@@ -16,6 +17,7 @@ internal sealed class ErrorTable
     public ErrorTable(RunTable table, IReadOnlyList<string> names, Func<Cell, string?> nameOf)
     {
         _table = table;
+        _labels = new ErrorLabels(table.Votes);
         foreach (var cell in table.Variants.SelectMany(v => table.Of(v.Name)))
         {
             if (nameOf(cell) is { } name)
@@ -40,8 +42,15 @@ internal sealed class ErrorTable
         var own = names.Select(name => new ErrorRateModel(name, _table.Share(cells, c => NameOf(c) == name))
         {
             ShareOfFailures = _table.Share(named, c => NameOf(c) == name),
+            Transcribed = Transcribed([.. named.Where(c => NameOf(c) == name)]),
         });
         return isReference ? [.. own] : Against(_table.Pairs(variant), [.. own]);
+    }
+
+    private ShareModel? Transcribed(IReadOnlyList<Cell> cells)
+    {
+        var asked = cells.Where(c => _labels.IsTranscription(c) is not null).ToList();
+        return asked.Count == 0 ? null : _table.Share(asked, c => _labels.IsTranscription(c) is true);
     }
 
     private IReadOnlyList<ErrorRateModel> Against(PairedCells pairs, IReadOnlyList<ErrorRateModel> own)

@@ -7,9 +7,11 @@ namespace QuantGrpc.Evaluator.Reports.Judged;
 /// <summary>How far the run's judges agree beyond chance.</summary>
 internal static class AgreementSection
 {
-    /// <summary>Null with fewer than two judges, and where no failure has two valid verdicts.</summary>
-    public static AgreementModel? Of(IReadOnlyList<JudgeVote> votes)
+    /// <param name="all">Every vote; an arbiter, who sees the open cases alone, is left out.</param>
+    /// <returns>Null with fewer than two judges, and where no failure has two valid verdicts.</returns>
+    public static AgreementModel? Of(IReadOnlyList<JudgeVote> all)
     {
+        var votes = all.Where(v => v.Role == JudgeRole.Voter).ToList();
         var judges = votes.Select(v => v.Judge).Distinct().Count();
         var units = votes.Where(v => v.Kind == VerdictKind.Valid).GroupBy(v => v.ResultId).Select(g => g.ToList()).Where(g => g.Count > 1).ToList();
         return judges < 2 || units.Count == 0 ? null : new AgreementModel

@@ -13,6 +13,7 @@ internal sealed record ErrorRows(VariantModel Variant, string Table, ErrorRateMo
         .. Difference<ErrorRows>("difference", r => r.Error.Difference), .. Estimate<ErrorRows>("ratio", r => r.Error.Ratio), new("p", r => r.Error.P), new("p_holm", r => r.Error.Holm),
         .. Share<ErrorRows>("of_failures", r => r.Error.ShareOfFailures), .. Share<ErrorRows>("rate_where_reference_right", r => r.Error.RateWhereReferenceRight),
         .. Share<ErrorRows>("of_failures_where_reference_right", r => r.Error.ShareWhereReferenceRight),
+        .. Share<ErrorRows>("transcribed", r => r.Error.Transcribed),
         .. Estimate<ErrorRows>("corrected_rate", r => r.Corrected?.Per100), .. Estimate<ErrorRows>("corrected_of_failures", r => r.Corrected?.Share),
     ];
 

@@ -21,6 +21,7 @@ internal static class VariantRows
         new("generated_tokens", v => v.Cost?.GeneratedTokens), new("queue_seconds", v => v.Cost?.QueueSeconds), new("prefill_seconds", v => v.Cost?.PrefillSeconds), new("decode_seconds", v => v.Cost?.DecodeSeconds),
         new("equations_checked", v => v.Equations?.Checked), new("equations_wrong", v => v.Equations?.Wrong), .. Estimate<VariantModel>("wrong_equations_per_100", v => v.Equations?.Per100),
         .. Estimate<VariantModel>("wrong_equations_difference", v => v.Equations?.Difference), .. Estimate<VariantModel>("wrong_equations_ratio", v => v.Equations?.Ratio),
+        .. Share<VariantModel>("self_repair", v => v.SelfRepair),
         new("failed", v => v.Failed), new("judged", v => v.Judged), new("judges_disagree", v => v.Disagreed), new("types_open", v => v.TypesOpen),
     ];
 

@@ -1,5 +1,5 @@
 -- Of every judge of the run the newest verdict on each of the run's results, texts left out.
-SELECT x.id AS result_id, j.judge, j.weight, j.role, m.kind, m.first_error_step, m.error_type, m.types, m.transcription
+SELECT x.id AS result_id, j.judge, j.weight, j.role, m.kind, m.first_error_step, m.error_type, m.types, m.transcription, m.corrected_steps
 FROM runs r
 CROSS JOIN run_variants v ON v.run_id = r.id
 CROSS JOIN run_problems p ON p.run_id = r.id

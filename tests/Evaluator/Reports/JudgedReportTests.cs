@@ -1,5 +1,6 @@
 using QuantGrpc.Evaluator.Reports.Judged;
 using QuantGrpc.Evaluator.Storage;
+using QuantGrpc.Tests.Evaluator.Storage;
 
 namespace QuantGrpc.Tests.Evaluator.Reports;
 
@@ -50,6 +51,39 @@ public sealed class JudgedReportTests
         report.CorrectedByKind.ShouldBe("person");
         var accuracy = report.JudgeAccuracy.ShouldHaveSingleItem();
         (accuracy.Judge, accuracy.Labels, accuracy.Step.Value, accuracy.Type.Value).ShouldBe(("a", "people, round 1", 100, 75));
+    }
+
+    [Fact]
+    public async Task Every_judges_cost_is_counted_over_all_its_replies()
+    {
+        await using var stored = await StoredReport.CreateAsync(2, ["F16", "Q2"], ["a"]);
+        await stored.AddAsync("F16", "RR");
+        await stored.AddAsync("Q2", "WW");
+        foreach (var kind in new[] { VerdictKind.Valid, VerdictKind.Invalid })
+        {
+            await stored.Store.AddVerdictAsync(StoreSamples.Verdict(stored.Result("Q2", kind == VerdictKind.Valid ? 0 : 1), kind, "a") with { PromptTokens = 100, GeneratedTokens = 7 });
+        }
+
+        (await stored.BuildAsync()).JudgeCosts.ShouldBe([new JudgeCostModel("a", 2, 200, 14, 0.5)]);
+    }
+
+    [Fact]
+    public async Task What_a_solution_took_back_and_what_was_miscopied_is_counted_where_judges_are_asked_for_it()
+    {
+        await using var stored = await StoredReport.CreateAsync(3, ["F16", "Q2"], ["a"]);
+        await stored.AddAsync("F16", "RRR");
+        await stored.AddAsync("Q2", "WWW");
+        var verdict = StoreSamples.Verdict(stored.Result("Q2", 0), VerdictKind.Valid, "a");
+        await stored.Store.AddVerdictAsync(verdict with { CorrectedSteps = [1], FirstErrorStep = 2, Transcription = true });
+        await stored.Store.AddVerdictAsync(verdict with { ResultId = stored.Result("Q2", 1), CorrectedSteps = [], Transcription = false });
+        await stored.Store.AddVerdictAsync(verdict with { ResultId = stored.Result("Q2", 2) });
+
+        var variant = (await stored.BuildAsync()).Variants[1];
+
+        (variant.SelfRepair?.Successes, variant.SelfRepair?.Trials).ShouldBe((1, 2));
+        var computing = variant.Capabilities[0];
+        (computing.Rate.Successes, computing.Transcribed?.Successes, computing.Transcribed?.Trials).ShouldBe((3, 1, 2));
+        variant.Capabilities[1].Transcribed.ShouldBeNull();
     }
 
     [Fact]
