@@ -16,6 +16,7 @@ need() { "${@:2}" >/dev/null 2>&1 || wanted+=("$1"); }
 need python3-grpcio /usr/bin/python3 -c 'import grpc'
 need python3-protobuf /usr/bin/python3 -c 'import google.protobuf.message'
 need protobuf-compiler protoc --version
+need libprotobuf-dev test -f /usr/include/google/protobuf/duration.proto
 need protobuf-compiler-grpc command -v grpc_python_plugin
 need chromium command -v chromium
 need kubernetes-client kubectl kustomize --help
