@@ -32,6 +32,23 @@ public sealed class GenerateTests(MiniMathServer server)
     }
 
     [Fact]
+    public async Task A_beginning_that_prompts_share_is_computed_once_and_the_text_is_what_it_is_alone()
+    {
+        var examples = string.Concat(Enumerable.Repeat("Evaluate $14 - 5 \\cdot 2$. Answer: $4$. ", 12));
+        GenerateRequest Asked(int i) => MiniMathServer.Solve("f16", $"{examples}Evaluate ${i + 3} \\cdot {i + 2}$.");
+        var alone = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            alone.Add(MiniMathServer.TextOf(await server.EventsAsync(Asked(i))));
+        }
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => server.EventsAsync(Asked(i))));
+
+        together.Select(MiniMathServer.TextOf).ShouldBe(alone);
+        together.Count(e => e[^1].Finished.Usage.SharedTokens > 200).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Figures_are_there_when_asked_for_and_absent_otherwise()
     {
         var request = MiniMathServer.Solve("f16", Problem);

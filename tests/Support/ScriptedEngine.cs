@@ -11,6 +11,9 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
 
     public List<SequenceId> Freed { get; } = [];
 
+    /// <summary>Beginnings that were handed over, for example "a&gt;b:50".</summary>
+    public List<string> Shared { get; } = [];
+
     /// <summary>Thrown by the next step.</summary>
     public Exception? Fault { get; set; }
 
@@ -24,6 +27,8 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
 
     public int Slots => slots;
 
+    public bool SharesBeginnings => true;
+
     public void Execute(StepPlan plan)
     {
         if (Fault is { } fault)
@@ -31,6 +36,7 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
             throw fault;
         }
 
+        Shared.AddRange(plan.Beginnings.Select(b => $"{b.From.Id}>{b.To.Id}:{b.Tokens}"));
         Steps.Add(string.Join(' ', plan.Grants.Select(g => $"{g.Sequence.Id}:{g.Tokens}")));
         foreach (var grant in plan.Grants)
         {

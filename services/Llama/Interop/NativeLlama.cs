@@ -28,6 +28,21 @@ internal static unsafe partial class NativeLlama
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial nint Memory(nint context);
 
+    /// <summary>Whether the model keeps a state in place of cells, as Mamba does.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_model_is_recurrent")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial byte IsRecurrent(nint model);
+
+    /// <summary>Whether some of its layers do.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_model_is_hybrid")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial byte IsHybrid(nint model);
+
+    /// <summary>Width of the window of its sliding-window layers, in tokens; 0 where it has none.</summary>
+    [LibraryImport(NativeModules.Llama, EntryPoint = "llama_model_n_swa")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial int SlidingWindow(nint model);
+
     /// <summary>The vocabulary of a model.</summary>
     [LibraryImport(NativeModules.Llama, EntryPoint = "llama_model_get_vocab")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

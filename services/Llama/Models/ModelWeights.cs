@@ -1,5 +1,6 @@
 using LLama.Exceptions;
 using LLama.Native;
+using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Text;
 
 namespace QuantGrpc.Llama.Models;
@@ -32,6 +33,20 @@ public sealed class ModelWeights : IDisposable
 
     /// <summary>The file's own chat template as Jinja source, where it has one.</summary>
     public string? ChatTemplateSource => _handle.GetTemplate(strict: false);
+
+    /// <summary>
+    /// Whether a sequence can take over the first cells of another that has gone further: not where there is a state in place of cells, or a
+    /// window that old cells leave.
+    /// </summary>
+    public bool SharesBeginnings
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+            var model = _handle.DangerousGetHandle();
+            return NativeLlama.IsRecurrent(model) == 0 && NativeLlama.IsHybrid(model) == 0 && NativeLlama.SlidingWindow(model) == 0;
+        }
+    }
 
     /// <summary>Maps a GGUF file (the first part of a split one) into memory. Check the file before: native code trusts it.</summary>
     /// <param name="source">The file and where its layers go.</param>

@@ -57,6 +57,7 @@ internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest req
             PromptTokens = (uint)request.Prompt.Length,
             PrefixTokens = (uint)request.Prefix.Tokens.Length,
             GeneratedTokens = (uint)finished.GeneratedTokens,
+            SharedTokens = (uint)finished.SharedTokens,
         },
         Timings = new Timings
         {

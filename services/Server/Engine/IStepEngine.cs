@@ -17,8 +17,11 @@ internal interface IStepEngine : IDisposable
     /// <summary>Sequences that may run at once.</summary>
     int Slots { get; }
 
+    /// <summary>Whether a sequence can take over the first cells of another that has gone further.</summary>
+    bool SharesBeginnings { get; }
+
     /// <summary>
-    /// Computes a plan's tokens, gives followers the cells of the sequence that they follow, and reports what the rows say.
+    /// Hands over the beginnings that a plan shares, computes its tokens, gives followers the cells of the sequence that they follow, and reports what the rows say.
     /// </summary>
     void Execute(StepPlan plan);
 

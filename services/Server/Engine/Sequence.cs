@@ -40,6 +40,9 @@ internal abstract class Sequence(string id, CellLease lease, long arrived)
     /// <summary>Tokens in the KV cache.</summary>
     public int Computed { get; private set; }
 
+    /// <summary>Tokens of its beginning that it did not compute itself: their cells are another sequence's too.</summary>
+    public int Shared { get; private set; }
+
     /// <summary>Cells that it fills and shares with nobody that it follows.</summary>
     public virtual int OwnCells => Computed;
 
@@ -89,6 +92,9 @@ internal abstract class Sequence(string id, CellLease lease, long arrived)
     }
 
     public void MarkComputed(int count) => Computed += count;
+
+    /// <summary>Begins with cells that another has computed.</summary>
+    public void MarkShared(int count) => Computed = Shared = count;
 
     /// <summary>Ends its events; without a fault, its last event was written before.</summary>
     public void End(Exception? fault = null)

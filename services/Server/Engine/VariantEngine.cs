@@ -26,6 +26,7 @@ internal sealed class VariantEngine : IStepEngine
         _tokens = new TokenReporter(weights.Vocabulary, time);
         _scores = new ScoreReporter(time);
         Slots = settings.Sequences;
+        SharesBeginnings = weights.SharesBeginnings;
         StepRows = (int)Math.Clamp(StepLogitBytes / (sizeof(float) * (long)weights.Vocabulary.Count), Slots, StepTokens);
     }
 
@@ -37,9 +38,16 @@ internal sealed class VariantEngine : IStepEngine
 
     public int Slots { get; }
 
+    public bool SharesBeginnings { get; }
+
     public void Execute(StepPlan plan)
     {
         Use(plan.Adapters);
+        foreach (var beginning in plan.Beginnings)
+        {
+            _context.CopySequence(SlotOf(beginning.From), SlotOf(beginning.To), beginning.Tokens);
+        }
+
         Fill(plan);
         var outcome = _context.Decode(_batch);
         if (outcome != DecodeOutcome.Done)

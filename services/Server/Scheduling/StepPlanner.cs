@@ -15,6 +15,7 @@ internal sealed class StepPlanner
     private readonly int _stepTokens;
     private readonly int _stepRows;
     private readonly long _cells;
+    private readonly bool _sharesBeginnings;
     private long _freeCells;
     private AdapterSet? _lastAdapters;
 
@@ -28,6 +29,7 @@ internal sealed class StepPlanner
         _cells = _freeCells = engine.Cells;
         _stepTokens = engine.StepTokens;
         _stepRows = engine.StepRows;
+        _sharesBeginnings = engine.SharesBeginnings;
     }
 
     public IReadOnlyList<Sequence> Running => _running;
@@ -104,11 +106,29 @@ internal sealed class StepPlanner
         foreach (var sequence in _running)
         {
             // A sequence whose reader is slow waits for it.
-            if (sequence.IsDecoding == decoding && IsReady(sequence) && sequence.Adapters.Equals(plan.Adapters))
+            if (sequence.IsDecoding == decoding && IsReady(sequence) && sequence.Adapters.Equals(plan.Adapters) && !AwaitsBeginning(plan, sequence))
             {
                 Grant(plan, sequence);
             }
         }
+    }
+
+    // Takes over what is there of a beginning that it has in common with another; waits where that one is about to compute it.
+    private bool AwaitsBeginning(StepPlan plan, Sequence sequence)
+    {
+        if (!_sharesBeginnings || plan.Tokens == _stepTokens || CommonBeginning.Of(sequence, _running) is not { } beginning)
+        {
+            return false;
+        }
+
+        if (beginning.IsComing)
+        {
+            return true;
+        }
+
+        sequence.MarkShared(beginning.Computed);
+        plan.Add(new Beginning(beginning.With, sequence, beginning.Computed));
+        return false;
     }
 
     private void Grant(StepPlan plan, Sequence sequence)

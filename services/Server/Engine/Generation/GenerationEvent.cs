@@ -78,6 +78,9 @@ internal sealed record GenerationFinished : GenerationEvent
 
     public required int GeneratedTokens { get; init; }
 
+    /// <summary>Tokens of prompt and prefix whose cells it took over from another request.</summary>
+    public required int SharedTokens { get; init; }
+
     /// <summary>Arrival to first grant.</summary>
     public required TimeSpan Queue { get; init; }
 

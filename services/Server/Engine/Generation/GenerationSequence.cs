@@ -101,6 +101,7 @@ internal sealed class GenerationSequence : Sequence
             Text = end == GenerationEnd.StopString ? "" : Text.Flush(),
             Declined = declined,
             GeneratedTokens = Generated,
+            SharedTokens = Shared,
             Queue = time.GetElapsedTime(Arrived, granted),
             Prefill = time.GetElapsedTime(granted, first),
             Decode = time.GetElapsedTime(first, time.GetTimestamp()),
