@@ -57,10 +57,11 @@ internal sealed class ProgressView(IAnsiConsole console)
         await EachAsync(work, LiveEvery, () =>
         {
             Tell();
-            if (TimeProvider.System.GetElapsedTime(last) >= LineEvery)
+            var paces = read();
+            if (TimeProvider.System.GetElapsedTime(last) >= LineEvery && paces.Any(p => p.Done < p.Cells))
             {
                 last = TimeProvider.System.GetTimestamp();
-                console.WriteLine(LineOf(read()));
+                console.WriteLine(LineOf(paces));
             }
         });
         Tell();

@@ -34,7 +34,10 @@ internal sealed class RunExecutor(RunContext context)
                 await PausingAsync(
                     async () =>
                     {
-                        await new DivergencePass(context.Run, context.Store, context.Server).RunAsync(cancellation);
+                        await new DivergencePass(context.Run, context.Store, context.Server)
+                        {
+                            Report = (done, all) => context.Monitor.Say($"divergence: {done} of {all} solutions compared"),
+                        }.RunAsync(cancellation);
                         return true;
                     },
                     cancellation);
