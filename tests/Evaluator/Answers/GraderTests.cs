@@ -115,6 +115,7 @@ public sealed class GraderTests
     [InlineData("0.333", "\\frac{1}{3}")]
     [InlineData("5", "-5")]
     [InlineData("(1, 2)", "(2, 1)")]
+    [InlineData("(\\{1\\}, \\{2, 3\\})", "(\\{2, 3\\}, \\{1\\})")]
     [InlineData("(1, 2)", "[1, 2]")]
     [InlineData("\\{1,2\\}", "\\{1,2,2\\}")]
     [InlineData("2, 3", "2")]
