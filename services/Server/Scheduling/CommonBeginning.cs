@@ -32,6 +32,11 @@ internal sealed record CommonBeginning(Sequence With, int Tokens)
         var isBefore = true;
         foreach (var other in running)
         {
+            if (best?.Tokens == most)
+            {
+                break; // nobody can have more in common
+            }
+
             isBefore &= other != sequence;
             if (other != sequence && other.Adapters.Equals(sequence.Adapters) && Length(sequence, other, most) is var length
                 && length >= Fewest && length > (best?.Tokens ?? 0))
