@@ -74,7 +74,7 @@ internal static class SummaryWords
     private static string Line(VariantModel variant, double acceptable)
     {
         var loss = variant.Loss ?? throw new InvalidOperationException("a variant without a loss has no line");
-        var ofReference = loss.PercentOfReference is { } percent ? $"; {percent:0.0} % of the reference" : "";
+        var ofReference = loss.OfReference?.Value is { } percent ? $"; {percent:0.0} % of the reference" : "";
         var change = $"{(loss.Points < 0 ? "gains" : "loses")} {Math.Abs(loss.Points):0.0} points";
         var wording = $"{variant.Id}: {loss.Verdict}. It {change} (loss {loss.Low:0.0} to {loss.High:0.0}{ofReference})";
         return loss.Verdict?.StartsWith("undecided", StringComparison.Ordinal) == true

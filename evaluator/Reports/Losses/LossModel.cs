@@ -8,8 +8,6 @@ internal sealed record LossModel
     public required double Low { get; init; }
     public required double High { get; init; }
 
-    /// <summary>Percent of the reference's accuracy; absent where that is zero.</summary>
-    public double? PercentOfReference { get; init; }
     public required int Lost { get; init; }
     public required int Gained { get; init; }
 

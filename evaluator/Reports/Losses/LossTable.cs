@@ -57,7 +57,6 @@ internal sealed class LossTable
             Points = 100 * loss.Loss,
             Low = interval.Interval.Low,
             High = interval.Interval.High,
-            PercentOfReference = ofReference.Value,
             Lost = loss.Outcomes.Lost,
             Gained = loss.Outcomes.Gained,
             Pairs = loss.Outcomes.Pairs,

@@ -49,7 +49,7 @@ internal sealed class FirstTable(ReportModel report, VariantNames names)
         var lost = loss.Lost > 0 ? $"<a class=\"trace\" href=\"{Markup.Encode(address)}\">{loss.Lost}</a>" : "0";
         return Markup.Cell(Markup.Number(loss.Points), Markup.Range(loss.Low, loss.High), without)
             + Markup.Cell($"{lost}, {loss.Gained}", $"of {loss.Pairs}")
-            + Markup.Cell(loss.PercentOfReference is { } percent ? $"{Markup.Number(percent)} %" : "–")
+            + Markup.Cell(loss.OfReference?.Value is { } percent ? $"{Markup.Number(percent)} %" : "–")
             + Markup.Cell(Markup.Probability(loss.McNemar), $"Holm {Markup.Probability(loss.Holm)}");
     }
 

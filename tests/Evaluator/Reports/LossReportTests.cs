@@ -13,7 +13,7 @@ public sealed class LossReportTests
     {
         var loss = await LossAsync("RRRRRRRRRRRRRRRRWWWW", "RRRRRRRRRRRRWWWWRRWW");
 
-        (loss.Points, loss.PercentOfReference).ShouldBe((10, 12.5));
+        (loss.Points, loss.OfReference?.Value).ShouldBe((10, 12.5));
         var bootstrap = loss.Bootstrap.ShouldNotBeNull();
         bootstrap.Value.ShouldBe(10);
         bootstrap.Low.ShouldNotBeNull().ShouldBeInRange(-25, 0);

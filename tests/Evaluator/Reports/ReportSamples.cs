@@ -72,7 +72,7 @@ internal static class ReportSamples
         Points = 5.0 * (lost - gained),
         Low = (5.0 * (lost - gained)) - 3,
         High = (5.0 * (lost - gained)) + 3,
-        PercentOfReference = 6,
+        OfReference = new EstimateModel(6, 1, 11),
         Lost = lost,
         Gained = gained,
         Pairs = 20,

@@ -85,7 +85,6 @@ internal static class PageReports
         {
             Verdicts = [new VerdictAtModel(0, "loses", null), new VerdictAtModel(2, loss.Verdict ?? "", null), new VerdictAtModel(12, "undecided", 800)],
             Bootstrap = Some,
-            OfReference = Some,
             SmallestDetectable = 4.4,
             FlipsBeyondNoise = Some,
         },
