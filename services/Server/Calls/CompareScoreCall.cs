@@ -22,7 +22,7 @@ internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter
         using var run = new CompareScoreRun(compared, compared.Variants[0].Model.Vocabulary.Count, submitter, outbox, time);
         await using var freed = call.CancellationToken.Register(run.Dispose);
         run.Begin();
-        await stream.WriteAsync(new CompareScoreResponse { Started = started }, call.CancellationToken);
+        await streams.WriteAsync(new CompareScoreResponse { Started = started }, stream, call);
         var packing = new EventPacking<ScoreEvent, CompareScoreResponse>(new CompareScoreResponse(), AppendAsync, static r => r.ClearEvent())
         {
             MaxEvents = 1, Taken = loop.Wake, HasContent = static r => r.EventCase != CompareScoreResponse.EventOneofCase.None,
@@ -30,7 +30,7 @@ internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter
         await streams.WriteAsync(outbox.Reader, packing, stream, call);
         var finished = run.Finished();
         finished.Duration = time.GetElapsedTime(start).ToDuration();
-        await stream.WriteAsync(new CompareScoreResponse { Finished = finished }, call.CancellationToken);
+        await streams.WriteAsync(new CompareScoreResponse { Finished = finished }, stream, call);
 
         async ValueTask AppendAsync(CompareScoreResponse response, ScoreEvent item)
         {

@@ -27,7 +27,8 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
         var sequence = new ScoreSequence(request, outbox, time.GetTimestamp()) { Adapters = adapters.Set };
         using var submitted = submitter.Submit(new Addressed(target, sequence));
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
-        await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) }) }, call.CancellationToken);
+        var started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) });
+        await streams.WriteAsync(new ScoreResponse { Started = started }, stream, call);
         var logprob = 0.0;
         var packing = new EventPacking<ScoreEvent, ScoreResponse>(new ScoreResponse(), AppendAsync, static response => response.ClearEvent())
         {
