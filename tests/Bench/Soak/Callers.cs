@@ -45,6 +45,10 @@ internal sealed class Callers(IReadOnlyList<SoakCall> calls, CallTally tally)
             tally.Add(call.Name, e.StatusCode, start);
             return pushback;
         }
+        catch (RpcException e) when (call.GivesUp && OwnEnds.IsGivenUp(e))
+        {
+            tally.Add(call.Name, e.StatusCode, start);
+        }
         catch (RpcException e)
         {
             Judge(call, e.Status, start);

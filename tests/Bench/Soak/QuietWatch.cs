@@ -6,11 +6,12 @@ namespace QuantGrpc.Bench.Soak;
 /// <summary>Looks at a server that nobody calls.</summary>
 internal sealed class QuietWatch(InferenceService.InferenceServiceClient client, int process)
 {
-    // Places are free before the next decode call; connections are closed within a few round trips.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly long _start = Stopwatch.GetTimestamp();
+
+    /// <summary>How long it waits: places are free before the next decode call, connections are closed within a few round trips.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What variants hold now.</summary>
     public async Task<HeldPlaces> HeldAsync()

@@ -5,9 +5,13 @@ namespace QuantGrpc.Bench.Soak;
 /// <summary>A soak as tables.</summary>
 internal static class SoakReport
 {
+    // Of the widest table, where the output is no terminal.
+    private const int Width = 140;
+
     /// <summary>Prints calls by kind, faults, and the verdict where there is one.</summary>
     public static void Print(IAnsiConsole console, SoakOutcome outcome, IReadOnlyList<SoakLine> lines)
     {
+        console.Profile.Width = Math.Max(console.Profile.Width, Width);
         var calls = new Table().AddColumns("calls", "number", "how they ended", "longest, s");
         foreach (var (kind, figures) in outcome.Calls.Kinds)
         {

@@ -34,7 +34,8 @@ internal sealed class SoakServer : IAsyncDisposable
     public ChildProgram Program => _server.Program;
 
     /// <summary>Quantizes, writes an adapter and starts.</summary>
-    public static async Task<SoakServer> StartAsync()
+    /// <param name="configuration">Beside the soak's own, for example "--Models:Variants:0:Id=x".</param>
+    public static async Task<SoakServer> StartAsync(params string[] configuration)
     {
         var folder = Directory.CreateTempSubdirectory("quantgrpc-soak-");
         try
@@ -43,7 +44,8 @@ internal sealed class SoakServer : IAsyncDisposable
             File.Copy(MiniMath.F16Path, Path.Combine(folder.FullName, $"{F16}.gguf"));
             LoraSamples.Random(seed: 1, strength: 0.5f).Write(Path.Combine(folder.FullName, $"{Adapter}.gguf"));
             return new SoakServer(folder, await RunningServer.StartAsync(
-                "--models", folder.FullName, "--sequences", "8", "--queue", "32", "--allow-admin", "--", $"--Limits:ReaderStall={ReaderStall}"));
+                ["--models", folder.FullName, "--sequences", "8", "--queue", "32", "--allow-admin", "--", $"--Limits:ReaderStall={ReaderStall}",
+                .. configuration]));
         }
         catch
         {

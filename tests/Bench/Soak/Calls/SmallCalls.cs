@@ -12,7 +12,7 @@ internal sealed class SmallCalls(SoakClients clients, Witnesses witnesses)
     public IEnumerable<SoakCall> All =>
     [
         new(Unary, 12, UnaryAsync) { IsQueued = false },
-        new("watches, dropped", 3, WatchAsync) { IsQueued = false, MayEnd = [StatusCode.Cancelled] },
+        new("watches, dropped", 3, WatchAsync) { IsQueued = false, GivesUp = true },
         new("generate on a connection of its own", 4, OwnConnectionAsync),
         new("connection cut while decoding", 3, CutConnectionAsync),
     ];

@@ -11,6 +11,9 @@ internal sealed record SoakCall(string Name, int Weight, Func<Random, Task> RunA
     /// <summary>How it may end, a full queue's refusal apart.</summary>
     public IReadOnlyList<StatusCode> MayEnd { get; init; } = [StatusCode.OK];
 
+    /// <summary>Whether its client ends it, by cancelling it or by a deadline.</summary>
+    public bool GivesUp { get; init; }
+
     /// <summary>Whether it goes through a queue, which may be full.</summary>
     public bool IsQueued { get; init; } = true;
 }
