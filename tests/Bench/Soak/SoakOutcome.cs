@@ -14,8 +14,8 @@ internal sealed record SoakOutcome
     /// <summary>Unloads of the variant that comes and goes.</summary>
     public required int Unloads { get; init; }
 
-    /// <summary>Errors in the server's log.</summary>
-    public required int LoggedErrors { get; init; }
+    /// <summary>Errors in the server's log, each with its first lines.</summary>
+    public required IReadOnlyList<string> LoggedErrors { get; init; }
 
     /// <summary>How the server ended when it was asked to; null where it was not, as the soak was stopped.</summary>
     public int? ExitCode { get; init; }

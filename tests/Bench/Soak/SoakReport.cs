@@ -21,7 +21,7 @@ internal static class SoakReport
 
         console.Write(calls);
         console.WriteLine($"{outcome.Calls.Count} calls, {outcome.Unloads} unloads and loads, {outcome.Samples.Count} quiet points");
-        foreach (var fault in outcome.Calls.Faults)
+        foreach (var fault in outcome.Calls.Faults.Concat(outcome.LoggedErrors))
         {
             console.WriteLine($"fault: {fault}");
         }

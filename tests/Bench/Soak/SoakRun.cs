@@ -37,8 +37,20 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
             Unloads = load.Unloads,
             WasStopped = stop.IsCancellationRequested,
             ExitCode = stop.IsCancellationRequested ? null : await server.StopAsync(),
-            LoggedErrors = server.Program.Output.Split('\n').Count(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)),
+            LoggedErrors = ErrorsOf(server.Program.Output),
         };
+    }
+
+    private static List<string> ErrorsOf(string log)
+    {
+        const int shown = 8;
+        var lines = log.Split('\n');
+        return
+        [
+            .. from i in Enumerable.Range(0, lines.Length)
+               where lines[i].StartsWith("fail:", StringComparison.Ordinal) || lines[i].StartsWith("crit:", StringComparison.Ordinal)
+               select string.Join('\n', lines.Skip(i).Take(shown)),
+        ];
     }
 
     private static List<SoakCall> CallsOf(SoakClients clients, Witnesses witnesses) =>

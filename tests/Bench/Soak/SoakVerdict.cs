@@ -46,7 +46,7 @@ internal static class SoakVerdict
             new SoakLine("PSS, MiB", $"{first.Process.Proportional / MiB:0.0}", $"{last.Process.Proportional / MiB:0.0}", "", true),
             new SoakLine("RSS, MiB", $"{first.Process.Resident / MiB:0.0}", $"{last.Process.Resident / MiB:0.0}", "", true),
             None("calls that ended as they must not", outcome.Calls.FaultCount),
-            None("errors in the server's log", outcome.LoggedErrors),
+            None("errors in the server's log", outcome.LoggedErrors.Count),
             new SoakLine("probes, all the same", "", $"{outcome.Probes}", "at least 1", outcome.Probes > 0),
             new SoakLine("exit code after SIGTERM", "", $"{outcome.ExitCode}", "0", outcome.ExitCode == 0),
         ];
