@@ -24,7 +24,10 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
         await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
         var identity = await variant.Identity.WaitAsync(call.CancellationToken);
         var outbox = new Outbox<ScoreEvent>(OutboxEvents);
-        var sequence = new ScoreSequence(request, outbox, time.GetTimestamp()) { Adapters = adapters.Set };
+        var sequence = new ScoreSequence(request, outbox, time.GetTimestamp()) 
+        {
+            Adapters = adapters.Set, IsStrict = GenerationParser.StrictOf(message.Strict, variant),
+        };
         using var submitted = submitter.Submit(new Addressed(target, sequence));
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
         await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) }) }, call.CancellationToken);

@@ -44,8 +44,7 @@ internal sealed class VariantLoader(
         {
             var shelf = new AdapterShelf(adapters, hasher, loop);
             var own = await AdaptersAsync(spec, shelf, weights.Value);
-            var residence = await Residence.BeginAsync(
-                loop, () => new VariantEngine(weights.Value, spec.ContextSettings, time), new Inbox(registry.Queue), time);
+            var residence = await Residence.BeginAsync(loop, () => RunnerOf(spec, weights.Value));
             return new LoadedVariant(residence, Resident(spec, weights.Value, residence) with { Shelf = shelf, Adapters = own }, weights);
         }
         catch
@@ -54,6 +53,9 @@ internal sealed class VariantLoader(
             throw;
         }
     }
+
+    private VariantRunner RunnerOf(VariantSpec spec, ModelWeights weights) =>
+        new(new VariantEngine(weights, spec.ContextSettings, spec.PrefillTokens, time), new Inbox(registry.Queue), time) { Share = spec.Share };
 
     private static async Task<AdapterSet> AdaptersAsync(VariantSpec spec, AdapterShelf shelf, ModelWeights weights)
     {

@@ -26,7 +26,7 @@ internal sealed class ScoreReporter(TimeProvider time)
                 tokens[i] = Describe(rows[first + i]);
             }
 
-            sequence.Write(new TokensScored(sequence.Tag) { First = rows[first].Position - sequence.FirstRow, Tokens = tokens });
+            sequence.Write(new TokensScored(sequence.Tag) { First = rows[first].Position - sequence.FirstWantedRow, Tokens = tokens });
         }
 
         if (sequence.Computed == sequence.Target)
