@@ -26,18 +26,30 @@ internal sealed class GenerateCall(VariantFinder finder, Submitter submitter, De
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
         await using var deadline = TimerOf(request, submitted);
         var events = new EventMessages(model.Vocabulary, request, message.Inspection);
+        var tokens = new TokenEvents(events);
         var started = new StartedMessage(message, variant, request, adapters);
         var packing = new EventPacking<GenerationEvent, GenerateResponse>(
             new GenerateResponse(), AppendAsync, static response => response.Events.Clear()) { Taken = loop.Wake };
         await streams.WriteAsync(outbox.Reader, packing, stream, call);
 
-        async ValueTask AppendAsync(GenerateResponse response, GenerationEvent item) => response.Events.Add(item switch
+        async ValueTask AppendAsync(GenerateResponse response, GenerationEvent item)
         {
-            GenerationStarted first => await started.CreateAsync(first, call.CancellationToken),
-            TokenGenerated token => new GenerateEvent { Token = events.Token(token) },
-            GenerationFinished finished => new GenerateEvent { Finished = events.Finished(finished) },
-            _ => throw new InvalidOperationException($"unknown event {item.GetType().Name}"),
-        });
+            switch (item)
+            {
+                case TokenGenerated token:
+                    tokens.Add(response, token);
+                    outbox.GiveBack(token);
+                    break;
+                case GenerationStarted first:
+                    response.Events.Add(await started.CreateAsync(first, call.CancellationToken));
+                    break;
+                case GenerationFinished finished:
+                    response.Events.Add(new GenerateEvent { Finished = events.Finished(finished) });
+                    break;
+                default:
+                    throw new InvalidOperationException($"unknown event {item.GetType().Name}");
+            }
+        }
     }
 
     private ITimer TimerOf(GenerationRequest request, Submitted submitted) => time.CreateTimer(

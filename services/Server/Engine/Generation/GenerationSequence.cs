@@ -88,6 +88,9 @@ internal sealed class GenerationSequence : Sequence
         FirstToken ??= now;
     }
 
+    /// <summary>An event to be filled and written.</summary>
+    public TokenGenerated TakeToken() => _sink.TakeToken();
+
     public void Write(GenerationEvent item) => _sink.Write(item);
 
     /// <summary>Reports its end.</summary>
@@ -119,6 +122,8 @@ internal sealed class GenerationSequence : Sequence
 
     protected override void ReportGranted(TimeSpan queue)
     {
+        // At once rather than in doublings between tokens; not before, since what waits need not come to run.
+        _known.EnsureCapacity(Given + Request.MostDrawn);
         if (Sample == 0)
         {
             _sink.Write(new GenerationStarted(queue));
