@@ -1,4 +1,5 @@
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Scheduling;
 
@@ -28,6 +29,9 @@ internal sealed class VariantRunner : IDisposable
     /// <summary>How busy it is.</summary>
     public VariantLoad Load { get; }
 
+    /// <summary>Measures its steps; null where nobody wants that.</summary>
+    public StepMeter? Meter { get; init; }
+
     /// <summary>Computes one step.</summary>
     /// <returns>Whether there was anything to compute.</returns>
     /// <exception cref="EngineFaultException">Native code failed.</exception>
@@ -43,7 +47,9 @@ internal sealed class VariantRunner : IDisposable
         }
 
         MarkStarted();
+        var begin = Meter?.Begin() ?? 0;
         _engine.Execute(_plan);
+        Meter?.End(begin, _plan.Tokens, _plan.Rows);
         AdvancePaces();
         Load.Count(_plan);
         Release();

@@ -1,6 +1,7 @@
 using QuantGrpc.Endpoints;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Variants;
 
@@ -24,9 +25,10 @@ internal sealed class Residence
     /// <param name="engine">Makes the context.</param>
     /// <param name="inbox">What will wait for it.</param>
     /// <param name="time">The clock.</param>
-    public static Task<Residence> BeginAsync(DecodeLoop loop, Func<IStepEngine> engine, Inbox inbox, TimeProvider time) => loop.InvokeAsync(() =>
+    /// <param name="meter">Measures its steps.</param>
+    public static Task<Residence> BeginAsync(DecodeLoop loop, Func<IStepEngine> engine, Inbox inbox, TimeProvider time, StepMeter? meter = null) => loop.InvokeAsync(() =>
     {
-        var runner = new VariantRunner(engine(), inbox, time);
+        var runner = new VariantRunner(engine(), inbox, time) { Meter = meter };
         var residence = new Residence(loop, runner);
         loop.Add(runner, residence._gone.SetResult);
         return residence;

@@ -1,0 +1,34 @@
+using Grpc.AspNetCore.Server;
+using Microsoft.AspNetCore.Http;
+using QuantGrpc.Endpoints.Guard;
+
+namespace QuantGrpc.Endpoints.Telemetry;
+
+/// <summary>Measures each call from outside of all that may refuse it, and tells who watches it how it has ended.</summary>
+internal sealed class CallRecorder(RequestDelegate next, RpcMetrics metrics, TimeProvider time)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (context.GetEndpoint() is not { Metadata: var metadata })
+        {
+            await next(context);
+            return;
+        }
+
+        var start = time.GetTimestamp();
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            var status = CallStatus.Of(context);
+            metrics.Record(MethodOf(metadata.GetMetadata<GrpcMethodMetadata>(), context.Request.Path), status, time.GetElapsedTime(start));
+            context.Features.Get<ICallWatcher>()?.Ended(status);
+        }
+    }
+
+    // Paths that are no method's are the callers' invention: each would be a series of its own.
+    private static string MethodOf(GrpcMethodMetadata? served, PathString path) =>
+        served is { Method.FullName: var name } && path == name ? name[1..] : RpcMetrics.OtherMethod;
+}
