@@ -1,4 +1,5 @@
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using QuantGrpc.Endpoints.Guard;
 
@@ -22,13 +23,22 @@ internal sealed class CallRecorder(RequestDelegate next, RpcMetrics metrics, Tim
         }
         finally
         {
-            var status = CallStatus.Of(context);
-            metrics.Record(MethodOf(metadata.GetMetadata<GrpcMethodMetadata>(), context.Request.Path), status, time.GetElapsedTime(start));
+            var status = StatusOf(context);
+            metrics.Record(MethodOf(metadata.GetMetadata<GrpcMethodMetadata>(), context.Request.Path.Value), status, time.GetElapsedTime(start));
             context.Features.Get<ICallWatcher>()?.Ended(status);
         }
     }
 
     // Paths that are no method's are the callers' invention: each would be a series of its own.
-    private static string MethodOf(GrpcMethodMetadata? served, PathString path) =>
+    private static string MethodOf(GrpcMethodMetadata? served, string? path) =>
         served is { Method.FullName: var name } && path == name ? name[1..] : RpcMetrics.OtherMethod;
+
+    // A client resets the stream when its deadline passes, which may be seen before the server's own timer fires.
+    private StatusCode StatusOf(HttpContext context)
+    {
+        var deadline = context.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Deadline;
+        return CallStatus.Of(context) is var status && status == StatusCode.Cancelled && deadline <= time.GetUtcNow().UtcDateTime
+            ? StatusCode.DeadlineExceeded
+            : status;
+    }
 }

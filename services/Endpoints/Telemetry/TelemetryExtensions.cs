@@ -56,7 +56,7 @@ internal static class TelemetryExtensions
         // The port is the connection's, since the Host header is the caller's.
         app.MapWhen(context => context.Connection.LocalPort == bound.Admin?.Port, admin => admin
             .Use(Unmeasured)
-            .UseOpenTelemetryPrometheusScrapingEndpoint(context => context.Request.Path == MetricsPath && HttpMethods.IsGet(context.Request.Method)));
+            .UseOpenTelemetryPrometheusScrapingEndpoint(context => context.Request.Path.Value == MetricsPath && HttpMethods.IsGet(context.Request.Method)));
     }
 
     // A scrape is no request that anybody waits for.
