@@ -12,6 +12,7 @@ namespace QuantGrpc.Tests.EndToEnd;
 public sealed class MetricsTests : IAsyncLifetime
 {
     private const string Problem = "Evaluate $14 - 5 \\cdot 2$.";
+    private const string Calls = "rpc_server_call_duration_seconds_count";
     private const string Generate = "quantgrpc.inference.v1.InferenceService/Generate";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("quantgrpc-metrics-").FullName;
@@ -61,7 +62,7 @@ public sealed class MetricsTests : IAsyncLifetime
         scrape.Value("gen_ai_client_token_usage_sum", [.. series, ("gen_ai_token_type", "output")]).ShouldBe(ends.Sum(e => e.Usage.GeneratedTokens));
         scrape.Value("quantgrpc_prompt_tokens_total", series).ShouldBe(ends.Sum(e => e.Usage.PromptTokens));
         scrape.Value("quantgrpc_prompt_tokens_shared_total", series).ShouldBe(ends.Sum(e => e.Usage.SharedTokens));
-        scrape.Value("rpc_server_call_duration_seconds_count", ("rpc_method", Generate), ("rpc_status_code", "OK"), ("rpc_system_name", "grpc")).ShouldBe(5);
+        scrape.Value(Calls, ("rpc_method", Generate), ("rpc_status_code", "OK"), ("rpc_system_name", "grpc")).ShouldBe(5);
         scrape.Value("gen_ai_server_time_to_first_token_seconds_sum", series)
             .ShouldBe(ends.Sum(e => (e.Timings.Queue.ToTimeSpan() + e.Timings.Prefill.ToTimeSpan()).TotalSeconds), 1e-5);
         CheckSteps(scrape, ends);
@@ -88,11 +89,12 @@ public sealed class MetricsTests : IAsyncLifetime
         second.Dispose();
         waiting.ForEach(call => call.Dispose());
 
-        var idle = await ScrapeUntilAsync(s => s.Value("quantgrpc_requests_cancelled_total") >= 5 && s.Value("quantgrpc_sequences_running") == 0);
+        var idle = await ScrapeUntilAsync(s => s.Value(Calls, ("rpc_status_code", "CANCELLED")) >= 5 && s.Value("quantgrpc_sequences_running") == 0);
+        idle.Value("quantgrpc_requests_cancelled_total", ("gen_ai_request_model", "minimath-f16")).ShouldBe(5);
         idle.Value("quantgrpc_requests_refused_total", ("gen_ai_request_model", "minimath-f16")).ShouldBe(1);
         idle.Value("gen_ai_server_request_duration_seconds_count", ("error_type", "RESOURCE_EXHAUSTED")).ShouldBe(1);
         idle.Value("gen_ai_server_request_duration_seconds_count", ("error_type", "CANCELLED")).ShouldBe(5);
-        idle.Value("rpc_server_call_duration_seconds_count", ("rpc_method", Generate), ("rpc_status_code", "CANCELLED"), ("error_type", "CANCELLED")).ShouldBe(5);
+        idle.Value(Calls, ("rpc_method", Generate), ("rpc_status_code", "CANCELLED"), ("error_type", "CANCELLED")).ShouldBe(5);
         idle.Value("gen_ai_server_time_to_first_token_seconds_count").ShouldBe(0);
         idle.Value("quantgrpc_request_queue_duration_seconds_count").ShouldBe(2);
         idle.Value("quantgrpc_kv_cells_used").ShouldBe(0);
@@ -113,9 +115,9 @@ public sealed class MetricsTests : IAsyncLifetime
         request.Sampling.TopP = 0;
         await Should.ThrowAsync<RpcException>(EndAsync(request));
 
-        var scrape = await ScrapeUntilAsync(s => s.Value("rpc_server_call_duration_seconds_count", ("rpc_method", Generate)) >= 3);
-        scrape.Value("rpc_server_call_duration_seconds_count", ("rpc_status_code", "DEADLINE_EXCEEDED")).ShouldBe(1);
-        scrape.Value("rpc_server_call_duration_seconds_count", ("rpc_status_code", "NOT_FOUND")).ShouldBe(1);
+        var scrape = await ScrapeUntilAsync(s => s.Value(Calls, ("rpc_method", Generate)) >= 3);
+        scrape.Value(Calls, ("rpc_status_code", "DEADLINE_EXCEEDED")).ShouldBe(1);
+        scrape.Value(Calls, ("rpc_status_code", "NOT_FOUND")).ShouldBe(1);
         scrape.Value("gen_ai_server_request_duration_seconds_count", ("error_type", "DEADLINE_EXCEEDED")).ShouldBe(1);
         scrape.Value("gen_ai_server_request_duration_seconds_count", ("error_type", "INVALID_ARGUMENT")).ShouldBe(1);
         scrape.Value("gen_ai_server_request_duration_seconds_count", ("error_type", "NOT_FOUND")).ShouldBe(0); // no series of a caller's invention

@@ -24,8 +24,8 @@ internal sealed class CallRecorder(RequestDelegate next, RpcMetrics metrics, Tim
         finally
         {
             var status = StatusOf(context);
-            metrics.Record(MethodOf(metadata.GetMetadata<GrpcMethodMetadata>(), context.Request.Path.Value), status, time.GetElapsedTime(start));
             context.Features.Get<ICallWatcher>()?.Ended(status);
+            metrics.Record(MethodOf(metadata.GetMetadata<GrpcMethodMetadata>(), context.Request.Path.Value), status, time.GetElapsedTime(start));
         }
     }
 

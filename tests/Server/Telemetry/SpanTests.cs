@@ -99,9 +99,10 @@ public sealed class SpanTests : IAsyncLifetime
         var request = MiniMathServer.Solve("f16", Problem);
         request.Sampling = new Sampling { MaxTokens = 5, Temperature = 1, Seed = 7 };
         request.Samples = 3;
-        await Client.Generate(request, Headers).ResponseStream.ReadAllAsync().ToListAsync();
+        var answers = await Client.Generate(request, Headers).ResponseStream.ReadAllAsync().ToListAsync();
         await ServedAsync();
 
+        answers.SelectMany(a => a.Events).Where(e => e.Finished is not null).ShouldAllBe(e => e.Finished.Timings.Prefill.ToTimeSpan() > TimeSpan.Zero);
         var spans = _stopped.Where(a => a.Source.Name == RequestSpans.SourceName).ToList();
         spans.Select(a => a.DisplayName).Order().ShouldBe(["chat minimath-f16", "decode", "decode", "decode", "prefill", "queue"]);
         spans.Select(a => a.GetTagItem("quantgrpc.sample")).OfType<int>().Order().ShouldBe([0, 1, 2]);
