@@ -125,6 +125,32 @@ public sealed class MetricsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scores_and_comparisons_count_once_for_each_variant_that_they_name()
+    {
+        var text = new TextInput { Text = Problem };
+        var scored = await Client.Score(new ScoreRequest { Variant = "f16", Continuation = text }).ResponseStream.ReadAllAsync().ToListAsync();
+        var compare = new CompareRequest
+        {
+            Input = new PromptInput { Chat = Request(Problem).Chat }, Sampling = new Sampling { MaxTokens = 9 }, Sides = { new CompareSide { Variant = "f16" }, new CompareSide { Variant = "f16" } },
+        };
+        var compared = (await Client.Compare(compare).ResponseStream.ReadAllAsync().ToListAsync())[^1].Finished;
+        var divergence = new CompareScoreRequest { Reference = "f16", Variants = { "f16" }, Texts = { new ScoredText { Continuation = text } } };
+        await Client.CompareScore(divergence).ResponseStream.ReadAllAsync().ToListAsync();
+
+        var scrape = await PrometheusText.ScrapeAsync(_http, _metrics);
+        double Of(string name, string operation, params (string, string)[] more) => scrape.Value(name, [("gen_ai_operation_name", operation), .. more]);
+        var tokens = scored[0].Started.PromptTokens + scored[0].Started.ScoredTokens;
+        Of("gen_ai_server_request_duration_seconds_count", "score").ShouldBe(1);
+        Of("gen_ai_server_request_duration_seconds_count", "compare").ShouldBe(2);
+        Of("gen_ai_server_request_duration_seconds_count", "compare_score").ShouldBe(2);
+        Of("gen_ai_client_token_usage_sum", "score").ShouldBe(tokens);
+        Of("gen_ai_client_token_usage_sum", "compare_score").ShouldBe(2 * tokens);
+        Of("gen_ai_client_token_usage_sum", "compare", ("gen_ai_token_type", "output")).ShouldBe(compared.Sides.Sum(s => s.Tokens));
+        Of("quantgrpc_request_queue_duration_seconds_count", "compare").ShouldBe(2);
+        Of("gen_ai_server_time_per_output_token_seconds_count", "score").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Adapters_in_memory_are_told_in_the_endpoint_pickers_form()
     {
         var request = Request(Problem);
