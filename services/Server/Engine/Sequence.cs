@@ -112,6 +112,10 @@ internal abstract class Sequence(string id, CellLease lease, long arrived)
             var now = time.GetTimestamp();
             Granted = now;
             ReportGranted(time.GetElapsedTime(Arrived, now));
+            foreach (var follower in Followers)
+            {
+                follower.Grant(time); // its prompt is computed with this one's
+            }
         }
     }
 

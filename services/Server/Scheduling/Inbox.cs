@@ -48,6 +48,18 @@ internal sealed class Inbox(int capacity)
         }
     }
 
+    /// <summary>Names of the adapters that those who wait are to be computed with, each once.</summary>
+    public IReadOnlyList<string> Adapters
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _waiting.SelectMany(s => s.Adapters.Adapters).Select(a => a.Adapter.Name).Distinct()];
+            }
+        }
+    }
+
     /// <summary>Who is let in next, left in place.</summary>
     public Sequence? Peek()
     {

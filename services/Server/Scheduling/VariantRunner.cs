@@ -1,4 +1,5 @@
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Scheduling;
 
@@ -32,6 +33,9 @@ internal sealed class VariantRunner : IDisposable
     /// <summary>How busy it is.</summary>
     public VariantLoad Load { get; }
 
+    /// <summary>Measures its steps; null where nobody wants that.</summary>
+    public StepMeter? Meter { get; init; }
+
     /// <summary>Whether it has nothing to do and nothing to come back to.</summary>
     public bool IsIdle => _planner.Running.Count == 0 && _paused.Count == 0 && Inbox.Count == 0;
 
@@ -54,7 +58,9 @@ internal sealed class VariantRunner : IDisposable
         }
 
         MarkStarted();
+        var begin = Meter?.Begin() ?? 0;
         _engine.Execute(_plan);
+        Meter?.End(begin, _plan.Tokens, _plan.Rows);
         AdvancePaces();
         Load.Count(_plan);
         _plan.Clear();

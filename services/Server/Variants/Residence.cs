@@ -1,5 +1,6 @@
 using QuantGrpc.Endpoints;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Variants;
 

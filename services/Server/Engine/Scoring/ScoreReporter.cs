@@ -33,7 +33,10 @@ internal sealed class ScoreReporter(TimeProvider time)
         {
             var granted = sequence.Granted ?? sequence.Arrived;
             sequence.Write(new TextScored(
-                sequence.Tag, time.GetElapsedTime(sequence.Arrived, granted), time.GetElapsedTime(granted, time.GetTimestamp())));
+                sequence.Tag, time.GetElapsedTime(sequence.Arrived, granted), time.GetElapsedTime(granted, time.GetTimestamp()))
+            {
+                Shared = sequence.Shared,
+            });
             sequence.End();
         }
     }
