@@ -15,7 +15,7 @@ SERVER  := artifacts/bin/QuantGrpc.Server/release/quantgrpc-server
 EVAL    := artifacts/bin/QuantGrpc.Evaluator/release/quantgrpc-eval
 BENCH   := artifacts/bin/QuantGrpc.Bench/release/quantgrpc-bench
 
-.PHONY: help demo test build web tools format bench reference serve evaluate publish images clean preflight variants
+.PHONY: help demo test build web tools format bench soak reference serve evaluate publish images clean preflight variants
 
 help: ## List the verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -43,6 +43,9 @@ format: ## Format the code
 
 bench: build ## Tokens a second through Generate beside the bare natives: make bench MODEL=FILE
 	@$(BENCH) generate --model "$(MODEL)"
+
+soak: build ## Random load for MINUTES (30), and what is left of it: make soak MINUTES=N SEED=N
+	@$(BENCH) soak --minutes "$(or $(MINUTES),30)" --seed "$(or $(SEED),1)"
 
 variants: build
 	@$(SERVER) quantize models/minimath/minimath-f16.gguf --types Q8_0,Q5_K_M,Q4_K_M,Q4_0,Q3_K_M,Q2_K --out $(WORK)/models

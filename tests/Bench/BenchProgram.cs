@@ -1,5 +1,7 @@
 using QuantGrpc.Bench.Load;
 using QuantGrpc.Bench.Micro;
+using QuantGrpc.Bench.Soak;
+using QuantGrpc.Hosting.Draining;
 using Spectre.Console.Cli;
 
 namespace QuantGrpc.Bench;
@@ -7,8 +9,9 @@ namespace QuantGrpc.Bench;
 /// <summary>Entry of <c>quantgrpc-bench</c>.</summary>
 internal static class BenchProgram
 {
-    internal static Task<int> Main(string[] args)
+    internal static async Task<int> Main(string[] args)
     {
+        using var signals = new StopSignals();
         var app = new CommandApp();
         app.Configure(commands =>
         {
@@ -17,9 +20,10 @@ internal static class BenchProgram
             commands.AddCommand<CompareScoreBench>("compare-score").WithDescription("Divergence of variants from a reference over given texts.");
             commands.AddCommand<Grading.GradeCommand>("grade").WithDescription("Pairs of answers graded a second on one core.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
+            commands.AddCommand<SoakCommand>("soak").WithDescription("Random load against a server of its own, and what is left of it afterwards.");
             commands.AddCommand<Store.StoreBench>("store").WithDescription("Lists, filters, summaries and the report over a store of 200,000 generated results.");
             commands.AddCommand<RowsBench>("rows").WithDescription("Sampling and inspection of a step's rows on one core, without a model.");
         });
-        return app.RunAsync(args);
+        return await app.RunAsync(args, signals.Token);
     }
 }

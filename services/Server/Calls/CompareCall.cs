@@ -32,14 +32,14 @@ internal sealed class CompareCall(
         }
 
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
-        await stream.WriteAsync(new CompareResponse { Started = started }, call.CancellationToken);
+        await streams.WriteAsync(new CompareResponse { Started = started }, stream, call);
         var rounds = new RoundMessages([.. compared.Requests.Select(r => new EventMessages(vocabulary, r, message.Inspection))]);
         var packing = new EventPacking<CompareRound, CompareResponse>(new CompareResponse(), AppendAsync, static response => response.ClearEvent())
         {
             MaxEvents = 1, Taken = loop.Wake,
         };
         await streams.WriteAsync(outbox.Reader, packing, stream, call);
-        await stream.WriteAsync(new CompareResponse { Finished = Finished(session, rounds) }, call.CancellationToken);
+        await streams.WriteAsync(new CompareResponse { Finished = Finished(session, rounds) }, stream, call);
 
         ValueTask AppendAsync(CompareResponse response, CompareRound round)
         {

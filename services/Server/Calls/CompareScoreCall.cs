@@ -26,7 +26,7 @@ internal sealed class CompareScoreCall(
         await using var freed = call.CancellationToken.Register(run.Dispose);
         run.Begin();
         Accept(records, started.RequestId, compared);
-        await stream.WriteAsync(new CompareScoreResponse { Started = started }, call.CancellationToken);
+        await streams.WriteAsync(new CompareScoreResponse { Started = started }, stream, call);
         var packing = new EventPacking<ScoreEvent, CompareScoreResponse>(new CompareScoreResponse(), AppendAsync, static r => r.ClearEvent())
         {
             MaxEvents = 1, Taken = loop.Wake, HasContent = static r => r.EventCase != CompareScoreResponse.EventOneofCase.None,
@@ -34,7 +34,7 @@ internal sealed class CompareScoreCall(
         await streams.WriteAsync(outbox.Reader, packing, stream, call);
         var finished = run.Finished();
         finished.Duration = time.GetElapsedTime(start).ToDuration();
-        await stream.WriteAsync(new CompareScoreResponse { Finished = finished }, call.CancellationToken);
+        await streams.WriteAsync(new CompareScoreResponse { Finished = finished }, stream, call);
 
         async ValueTask AppendAsync(CompareScoreResponse response, ScoreEvent item)
         {

@@ -35,7 +35,8 @@ internal sealed class ScoreCall(
         using var submitted = submitter.Submit(new Addressed(target, sequence));
         record.Accept(request.Id, request.Tokens.Length, arrived);
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
-        await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) }) }, call.CancellationToken);
+        var started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) });
+        await streams.WriteAsync(new ScoreResponse { Started = started }, stream, call);
         var logprob = 0.0;
         var packing = new EventPacking<ScoreEvent, ScoreResponse>(new ScoreResponse(), AppendAsync, static response => response.ClearEvent())
         {
