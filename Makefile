@@ -41,8 +41,8 @@ tools: ## Install what only the tests want (Debian's packages, npm packages)
 format: ## Format the code
 	dotnet format QuantGrpc.sln --no-restore
 
-bench: build ## Tokens a second through Generate beside the bare natives: make bench MODEL=FILE
-	@$(BENCH) generate --model "$(MODEL)"
+bench: build ## Our server under load, in turn with another: make bench [MODEL=FILE] [PEER=URL] [ARGS="single --quick ..."]
+	@$(BENCH) load --model "$(MODEL)" $(if $(PEER),--peer "$(PEER)") $(ARGS)
 
 variants: build
 	@$(SERVER) quantize models/minimath/minimath-f16.gguf --types Q8_0,Q5_K_M,Q4_K_M,Q4_0,Q3_K_M,Q2_K --out $(WORK)/models

@@ -18,6 +18,7 @@ internal static class BenchProgram
             commands.AddCommand<Grading.GradeCommand>("grade").WithDescription("Pairs of answers graded a second on one core.");
             commands.AddCommand<GenerateBench>("generate").WithDescription("Tokens a second through Generate beside the bare natives.");
             commands.AddCommand<Store.StoreBench>("store").WithDescription("Lists, filters, summaries and the report over a store of 200,000 generated results.");
+            commands.AddCommand<LoadCommand>("load").WithDescription("Our server under load, in turn with an OpenAI-compatible one where one is named.");
             commands.AddCommand<RowsBench>("rows").WithDescription("Sampling and inspection of a step's rows on one core, without a model.");
         });
         return app.RunAsync(args);
