@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QuantGrpc.Bench.Load.Memory;
 using QuantGrpc.Bench.Load.Pairs;
 using QuantGrpc.Bench.Load.Scenarios;
 using QuantGrpc.Bench.Load.Targets;
@@ -17,8 +18,8 @@ internal sealed class LoadCommand(IAnsiConsole console) : AsyncCommand<LoadSetti
         console.Profile.Width = Width;
         using var peer = await PeerAsync(settings, cancellationToken);
         console.WriteLine(
-            $"{string.Join(", ", settings.Models.Select(Path.GetFileName))}; {settings.Rounds} rounds after one that warms up; seed {settings.Seed}; {Environment.ProcessorCount} cores");
-        foreach (var name in settings.Scenarios is [] ? ScenarioNames.All : settings.Scenarios)
+            $"{string.Join(", ", settings.Models.Select(Path.GetFileName))}; {settings.RoundCount} rounds after one that warms up; seed {settings.Seed}; {Environment.ProcessorCount} cores");
+        foreach (var name in settings.Scenarios)
         {
             await RunAsync(name, settings, peer, [.. context.Remaining.Raw], cancellationToken);
         }
@@ -32,12 +33,16 @@ internal sealed class LoadCommand(IAnsiConsole console) : AsyncCommand<LoadSetti
         await using var ours = await ServedSide.StartAsync(settings, scenario.Shape, serverArguments);
         await scenario.PrepareAsync(ours.Side, peer, cancellation);
         var pairs = await PairedRounds.MeasureAsync(
-            settings.Rounds,
+            settings.RoundCount,
             round => scenario.MeasureAsync(ours.Side, round, cancellation),
             peer is null ? null : round => scenario.MeasureAsync(peer, round, cancellation));
         console.WriteLine();
         console.WriteLine($"{name}: {scenario.Description}");
         console.Write(PairTable.Of(pairs));
+        if (settings.Memory)
+        {
+            await MemoryReport.WriteAsync(console, ours, peer);
+        }
     }
 
     private static async Task<Side?> PeerAsync(LoadSettings settings, CancellationToken cancellation)
@@ -48,6 +53,7 @@ internal sealed class LoadCommand(IAnsiConsole console) : AsyncCommand<LoadSetti
         }
 
         var extra = JsonNode.Parse(settings.PeerBody) as JsonObject ?? throw new InvalidOperationException($"--peer-body {settings.PeerBody} is no JSON object");
-        return new Side(await Task.WhenAll(settings.Peers.Select(async url => (ILoadTarget)await CompletionsTarget.ConnectAsync(url, extra, cancellation))));
+        var targets = await Task.WhenAll(settings.Peers.Select(url => CompletionsTarget.ConnectAsync(url, extra, cancellation)));
+        return new Side(false, targets, settings.PeerPids);
     }
 }

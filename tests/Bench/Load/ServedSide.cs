@@ -10,29 +10,34 @@ namespace QuantGrpc.Bench.Load;
 /// <summary>Our server as a process of its own, ended with it; or one that runs already.</summary>
 internal sealed class ServedSide : IAsyncDisposable
 {
+    private const int Queue = 1024;
+
     private readonly RunningServer? _server;
 
-    private ServedSide(RunningServer? server, Side side)
+    private ServedSide(RunningServer? server, string address, Side side)
     {
         _server = server;
+        Address = address;
         Side = side;
     }
+
+    public string Address { get; }
 
     public Side Side { get; }
 
     /// <param name="settings">Which server, or which files it is started with.</param>
     /// <param name="shape">What it is given room for.</param>
-    /// <param name="more">Further arguments of <c>serve</c>.</param>
+    /// <param name="more">Further arguments of <c>serve</c>, after a lone <c>--</c>.</param>
     public static async Task<ServedSide> StartAsync(LoadSettings settings, ServerShape shape, IEnumerable<string> more)
     {
         if (settings.Server is { } address)
         {
-            return new ServedSide(null, await SideOfAsync(address));
+            return new ServedSide(null, address, new Side(true, await VariantsAsync(address), []));
         }
 
         var server = await RunningServer.StartAsync(
-            [.. settings.Models.SelectMany(m => new[] { "--models", m }), "--sequences", $"{shape.Sequences}", "--context", $"{shape.Context}", "--queue", "1024", .. more]);
-        return new ServedSide(server, await SideOfAsync(server.Address));
+            ["--sequences", $"{shape.Sequences}", "--context", $"{shape.Context}", "--queue", $"{Queue}", "--", .. settings.Models.SelectMany(VariantOf), .. more]);
+        return new ServedSide(server, server.Address, new Side(true, await VariantsAsync(server.Address), [server.Program.Id]));
     }
 
     public async ValueTask DisposeAsync()
@@ -44,10 +49,14 @@ internal sealed class ServedSide : IAsyncDisposable
         }
     }
 
-    private static async Task<Side> SideOfAsync(string address)
+    // By names of their own, so that one file may be served several times.
+    private static string[] VariantOf(string file, int index) =>
+        [$"--Models:Variants:{index}:Id={index}-{Path.GetFileNameWithoutExtension(file)}", $"--Models:Variants:{index}:Path={Path.GetFullPath(file)}"];
+
+    private static async Task<IReadOnlyList<ILoadTarget>> VariantsAsync(string address)
     {
         using var channel = GrpcChannel.ForAddress(address);
         var served = await new InferenceService.InferenceServiceClient(channel).ListVariantsAsync(new ListVariantsRequest());
-        return new Side([.. served.Variants.Where(v => v.State == VariantState.Ready).Select(v => new GenerateTarget(address, v.Id))]);
+        return [.. served.Variants.Where(v => v.State == VariantState.Ready).Select(v => new GenerateTarget(address, v.Id))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using QuantGrpc.Bench.Load.Pairs;
 using QuantGrpc.Bench.Load.Targets;
 
 namespace QuantGrpc.Bench.Load.Loops;
@@ -7,7 +8,7 @@ namespace QuantGrpc.Bench.Load.Loops;
 internal static class ClosedLoop
 {
     /// <summary>Gives the requests out in order until all are answered.</summary>
-    public static async Task<LoadRun> RunAsync(ILoadTarget target, IReadOnlyList<StreamRequest> requests, int callers, CancellationToken cancellation)
+    public static async Task<LoadRun> RunAsync(Side side, IReadOnlyList<StreamRequest> requests, int callers, CancellationToken cancellation)
     {
         var records = new StreamRecord[requests.Count];
         using var self = Process.GetCurrentProcess();
@@ -15,7 +16,7 @@ internal static class ClosedLoop
         var start = BenchClock.Now;
         await Parallel.ForAsync(
             0, requests.Count, new ParallelOptions { MaxDegreeOfParallelism = callers, CancellationToken = cancellation },
-            async (i, token) => records[i] = await target.StreamAsync(requests[i], BenchClock.Now, token));
+            async (i, token) => records[i] = await side.StreamAsync(requests[i], BenchClock.Now, token));
         self.Refresh();
         return new LoadRun(start, records, (self.TotalProcessorTime - cpu).TotalSeconds);
     }

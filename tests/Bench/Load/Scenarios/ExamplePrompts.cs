@@ -40,6 +40,18 @@ internal sealed class ExamplePrompts
     /// <summary>A question of its own for every number.</summary>
     public string Question(int number) => _questions[number % _questions.Length];
 
+    /// <summary>Examples one after another, cut to a length; another beginning for each set.</summary>
+    public string Text(int set, int characters)
+    {
+        var text = new StringBuilder();
+        for (var i = set; text.Length < characters; i++)
+        {
+            text.Append(_examples[i % _examples.Length]);
+        }
+
+        return text.ToString(0, characters);
+    }
+
     private static IEnumerable<Row> Rows(string file)
     {
         foreach (var line in File.ReadLines(Repository.PathOf("models", "minimath", file)))

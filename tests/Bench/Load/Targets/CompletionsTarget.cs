@@ -36,6 +36,8 @@ internal sealed class CompletionsTarget : ILoadTarget
     public async Task<StreamRecord> StreamAsync(StreamRequest request, double arrival, CancellationToken cancellation)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_url, "completions")) { Content = JsonContent.Create(BodyOf(request)) };
+        // Some servers close kept connections at moments that a client cannot foresee, and a generation is not sent twice.
+        message.Headers.ConnectionClose = true;
         using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (!response.IsSuccessStatusCode)
         {

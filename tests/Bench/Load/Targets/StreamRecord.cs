@@ -25,4 +25,8 @@ internal sealed record StreamRecord
 
     /// <summary>Time from each piece to the next, in seconds.</summary>
     public IEnumerable<double> Gaps => Times.Zip(Times.Skip(1), (before, after) => after - before);
+
+    /// <summary>The longest such time of those that overlap a stretch of time, in seconds; 0 where none does.</summary>
+    public double LongestGap(double from, double to) =>
+        Times.Zip(Times.Skip(1)).Where(gap => gap.Second > from && gap.First < to).Select(gap => gap.Second - gap.First).DefaultIfEmpty().Max();
 }

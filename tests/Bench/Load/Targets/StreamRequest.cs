@@ -11,6 +11,9 @@ internal sealed record StreamRequest
 
     public ulong Seed { get; init; }
 
+    /// <summary>Which of a side's variants it is for.</summary>
+    public int Variant { get; init; }
+
     /// <summary>Alternatives to be reported of each token; 0 asks for no logprobs.</summary>
     public int Alternatives { get; init; }
 
