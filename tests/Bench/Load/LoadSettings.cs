@@ -15,8 +15,8 @@ internal sealed class LoadSettings : CommandSettings
     private const int RoomAfterLongPrompt = 112;
 
     [CommandArgument(0, "[SCENARIOS]")]
-    [Description($"Any of {ScenarioNames.Known}. Default: single, shared, alternatives.")]
-    public string[] Scenarios { get; init; } = ["single", "shared", "alternatives"];
+    [Description($"Any of {ScenarioNames.Known}. Default: all but variants.")]
+    public string[] Scenarios { get; init; } = ["single", "shared", "trace", "long-prompt", "alternatives"];
 
     [CommandOption("--model <FILE>")]
     [Description("The GGUF file that our server is started with; again for each further variant. Default: the embedded MiniMATH.")]

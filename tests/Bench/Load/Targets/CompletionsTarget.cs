@@ -41,19 +41,20 @@ internal sealed class CompletionsTarget : ILoadTarget
         using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         if (!response.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"{_url}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellation)}");
+            var body = await response.Content.ReadAsStringAsync(cancellation);
+            throw new HttpRequestException($"{_url}: {(int)response.StatusCode} {body}", inner: null, response.StatusCode);
         }
 
-        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-        return await ReadAsync(body, new TokenTimes(request, arrival), cancellation);
+        await using var events = await response.Content.ReadAsStreamAsync(cancellation);
+        return await ReadAsync(events, new TokenTimes(request, arrival), cancellation);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static async Task<StreamRecord> ReadAsync(Stream body, TokenTimes times, CancellationToken cancellation)
+    private static async Task<StreamRecord> ReadAsync(Stream events, TokenTimes times, CancellationToken cancellation)
     {
         int? prompt = null, generated = null;
-        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellation))
+        await foreach (var item in SseParser.Create(events).EnumerateAsync(cancellation))
         {
             if (item.Data == "[DONE]")
             {
