@@ -49,10 +49,12 @@ public static class LlamaBackend
         return [.. devices.OrderBy(d => d.Kind == DeviceKind.Cpu)];
     }
 
+    /// <summary>Gives memory back to the system that contexts and weights have left; takes milliseconds, on any thread.</summary>
+    public static void GiveMemoryBack() => NativeHeap.Trim();
+
     private static LlamaBackendInfo LoadOnce(ILogger logger)
     {
         OpenMpSpin.Limit();
-        NativeHeap.KeepLargeBuffersApart();
         Platform.Check();
         NativeLogs.Attach(logger);
         try

@@ -3,27 +3,21 @@ using System.Runtime.InteropServices;
 namespace QuantGrpc.Llama.Interop;
 
 /// <summary>
-/// Where glibc's malloc puts large buffers. It raises its own limit for mappings to the largest that was ever freed, up to 32 MiB: KV
-/// caches and compute buffers of later contexts then lie between small blocks, and what variants leave behind when they are unloaded
-/// is not given back.
+/// What glibc's malloc keeps of freed buffers. It raises its own limit for mappings to the largest buffer that was ever freed, up to 32 MiB:
+/// KV caches and compute buffers of later contexts then lie in its arenas between small blocks, and stay there when they are freed. (A fixed
+/// limit would give each back at once, but a change of adapters makes new compute buffers, and pays for their pages each time.)
 /// </summary>
 internal static partial class NativeHeap
 {
-    // mallopt's M_MMAP_THRESHOLD; setting it ends the adjusting.
-    private const int MapThreshold = -3;
-
-    // Buffers of contexts and weights are larger, what a decode call allocates for itself is smaller.
-    private const int Bytes = 1024 * 1024;
-
-    /// <summary>Keeps large buffers in mappings of their own, which are given back when they are freed.</summary>
-    public static void KeepLargeBuffersApart()
+    /// <summary>Gives pages back that hold nothing.</summary>
+    public static void Trim()
     {
         if (OperatingSystem.IsLinux())
         {
-            _ = Set(MapThreshold, Bytes);
+            _ = Trim(keep: 0);
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "mallopt")]
-    private static partial int Set(int parameter, int value);
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int Trim(nuint keep);
 }

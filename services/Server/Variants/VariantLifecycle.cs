@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using QuantGrpc.Llama.Interop;
 using QuantGrpc.Llama.Models;
 
 namespace QuantGrpc.Server.Variants;
@@ -212,7 +213,11 @@ internal sealed class VariantLifecycle(
             readiness.Refresh();
         }
 
-        await Task.Run(loaded.Weights.Dispose); // may take long; the owner thread has other variants
+        await Task.Run(() => // may take long; the owner thread has other variants
+        {
+            loaded.Weights.Dispose();
+            LlamaBackend.GiveMemoryBack();
+        });
         lock (_lock)
         {
             _stays.Remove(variant);
