@@ -48,6 +48,7 @@ public sealed class VariantTests(MiniMathServer server)
         info.Devices[^1].Name.ShouldBe("CPU");
         info.Limits.MaxAlternatives.ShouldBe(64u);
         info.Limits.MaxQueue.ShouldBe(8u);
+        info.ManagedHeapBytes.ShouldBeInRange(100_000u, 1_000_000_000u);
     }
 
     [Theory]

@@ -4,12 +4,14 @@ using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Generation;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>One Generate call: checked, queued, streamed, and freed however it ends.</summary>
-internal sealed class GenerateCall(VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, TimeProvider time)
+internal sealed class GenerateCall(
+    VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, RequestRecorder recorder, TimeProvider time)
 {
     // Events that may wait for a slow reader; then its sequences wait.
     private const int OutboxEvents = 256;
@@ -18,11 +20,14 @@ internal sealed class GenerateCall(VariantFinder finder, Submitter submitter, De
     {
         var target = finder.Serving(message.Variant);
         var (variant, model) = target;
+        var record = recorder.Begin(message.InputCase == GenerateRequest.InputOneofCase.Chat ? "chat" : "text_completion", target.Id, call);
         var adapters = await AdapterParser.ParseAsync("adapters", message.Adapters, target);
         var request = GenerationParser.Parse(message, variant, model) with { Adapters = adapters.Set };
         await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
         var outbox = new GenerationOutbox(OutboxEvents, request.Samples);
-        using var submitted = submitter.Submit(new Addressed(target, SampleGroup.Of(request, outbox, time.GetTimestamp())));
+        var arrived = time.GetTimestamp();
+        using var submitted = submitter.Submit(new Addressed(target, SampleGroup.Of(request, outbox, arrived)));
+        record.Accept(request.Id, request.Prompt.Length + request.Prefix.Tokens.Length, arrived);
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
         await using var deadline = TimerOf(request, submitted);
         var events = new EventMessages(model.Vocabulary, request, message.Inspection);
@@ -34,6 +39,7 @@ internal sealed class GenerateCall(VariantFinder finder, Submitter submitter, De
 
         async ValueTask AppendAsync(GenerateResponse response, GenerationEvent item)
         {
+            record.Note(item);
             switch (item)
             {
                 case TokenGenerated token:

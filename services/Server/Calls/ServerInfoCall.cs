@@ -29,6 +29,7 @@ internal sealed class ServerInfoCall(LlamaBackendInfo backend, VariantRegistry r
             }),
         },
         Adapters = { adapters.Ids },
+        ManagedHeapBytes = (ulong)GC.GetTotalMemory(forceFullCollection: false),
         Limits = new Limits
         {
             MaxMessageBytes = RequestLimits.MessageBytes,

@@ -50,6 +50,11 @@ internal sealed class CompareScoreBench(IAnsiConsole console) : AsyncCommand<Com
         request.Variants.AddRange(served.Variants.Select(v => v.Id).Where(id => id != settings.Reference));
         var responses = await CompareAsync(client, request, cancellationToken);
         Print(request, responses);
+        if (settings.Text is not null)
+        {
+            PrintWindows(settings, request, responses[^1].Finished);
+        }
+
         return 0;
     }
 
@@ -102,6 +107,15 @@ internal sealed class CompareScoreBench(IAnsiConsole console) : AsyncCommand<Com
         }
 
         return responses;
+    }
+
+    // llama-perplexity decodes each window whole in each of its two runs, one of which writes the reference's rows and one of which reads them.
+    private void PrintWindows(Settings settings, CompareScoreRequest request, CompareScoreFinished finished)
+    {
+        var tokens = (long)finished.Texts * settings.Window * (1 + request.Variants.Count);
+        var seconds = finished.Duration.ToTimeSpan().TotalSeconds;
+        console.WriteLine(
+            $"{finished.Texts} windows of {settings.Window} for {1 + request.Variants.Count} models: {tokens:N0} tokens decoded in {seconds:0.00} s of wall time, {tokens / seconds:N0} tokens/s");
     }
 
     private void Print(CompareScoreRequest request, List<CompareScoreResponse> responses)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using QuantGrpc.Llama.Logits;
 using QuantGrpc.Llama.Models;
 
-namespace QuantGrpc.Bench.Load;
+namespace QuantGrpc.Bench.Load.Natives;
 
 /// <summary>The same natives' batched decode on <c>services/Llama</c> alone: greedy, no text, no gRPC, no inspection.</summary>
 internal sealed class NativeDecode(ModelContext context) : IDisposable

@@ -1,4 +1,4 @@
-namespace QuantGrpc.Bench.Load;
+namespace QuantGrpc.Bench.Load.Natives;
 
 /// <summary>How much is asked for at once.</summary>
 /// <param name="Streams">Generations that run together.</param>
