@@ -128,10 +128,12 @@ internal abstract class Sequence(string id, CellLease lease, long arrived)
         MarkShared(kept);
     }
 
-    /// <summary>Gives its place up; seated again, it computes anew what it knows.</summary>
-    public void Unseat()
+    /// <summary>Gives its place up.</summary>
+    public void Unseat() => Slot = null;
+
+    /// <summary>Pauses, without a place: seated again, it computes anew what it knows.</summary>
+    public void Pause()
     {
-        Slot = null;
         Computed = 0;
         ParkedSteps = 0;
         Awaits = null;

@@ -158,6 +158,7 @@ internal sealed class VariantRunner : IDisposable
             }
 
             _planner.Release(victim, _plan);
+            victim.Pause();
             _paused.Add(victim);
         }
 
