@@ -43,6 +43,10 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         [Description("A port for grpc.health.v1 alone; off by default, 8083 in images.")]
         public int? HealthPort { get; init; }
 
+        [CommandOption("--admin-port <N>")]
+        [Description("A port for /metrics alone, over HTTP/1.1; off by default, 9091 in images.")]
+        public int? AdminPort { get; init; }
+
         [CommandOption("--pre-drain <SECONDS>")]
         [Description("Time between \"not ready\" and the end of accepting, at shutdown. Default 5.")]
         public double? PreDrain { get; init; }
@@ -69,6 +73,7 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
             Listen = settings.Listen,
             InsecureListen = settings.InsecureListen,
             HealthPort = settings.HealthPort,
+            AdminPort = settings.AdminPort,
         });
         builder.AddQuantGrpcEndpoints(
             plan,

@@ -5,9 +5,9 @@ namespace QuantGrpc.Endpoints;
 /// <summary>What one caller may cost. Long streams of slow readers are normal here; what is bounded is what they hold.</summary>
 public sealed record EndpointLimits
 {
-    /// <summary>Open connections; more are closed at once.</summary>
+    /// <summary>Open connections; more are closed at once, which clients take for a server that is not there.</summary>
     [Range(1, 100_000)]
-    public int MaxConnections { get; init; } = 1_000;
+    public int MaxConnections { get; init; } = 4_000;
 
     /// <summary>Calls at a time on one connection; clients queue what is above.</summary>
     [Range(1, 10_000)]

@@ -10,6 +10,7 @@ using QuantGrpc.Endpoints.Guard;
 using QuantGrpc.Endpoints.Health;
 using QuantGrpc.Endpoints.Listening;
 using QuantGrpc.Endpoints.Streaming;
+using QuantGrpc.Endpoints.Telemetry;
 using QuantGrpc.Hosting;
 using QuantGrpc.Hosting.Draining;
 
@@ -19,7 +20,7 @@ namespace QuantGrpc.Endpoints;
 public static class EndpointsExtensions
 {
     /// <summary>
-    /// Adds gRPC on the plan's ports with limits, guard, errors, health, reflection and drain. Services that may then be asked for:
+    /// Adds gRPC on the plan's ports with limits, guard, errors, health, reflection, telemetry and drain. Services that may then be asked for:
     /// <see cref="HealthBoard"/>, <see cref="EventStreams"/>, <see cref="DrainState"/>, <see cref="BoundEndpoints"/>.
     /// </summary>
     public static IGrpcServerBuilder AddQuantGrpcEndpoints(
@@ -47,18 +48,21 @@ public static class EndpointsExtensions
         builder.Services.AddSingleton<EventStreams>();
         builder.Services.AddSingleton<HealthBoard>();
         builder.Services.AddSingleton(services => services.GetRequiredService<HealthBoard>().Service);
+        builder.AddTelemetry(plan);
         builder.Services.AddGrpcReflection();
         return builder.Services.AddGrpc(options => Configure(options, limits));
     }
 
     /// <summary>
-    /// Puts the port gate, routing and the guard in their order and maps health and reflection; to be called before the
+    /// Puts the ports' gates, routing, the recorder of calls and the guard in their order and maps health and reflection; to be called before the
     /// executable maps its own services.
     /// </summary>
     public static WebApplication MapQuantGrpcEndpoints(this WebApplication app)
     {
+        app.UseAdminPort();
         app.UseMiddleware<PortGate>();
         app.UseRouting();
+        app.UseMiddleware<CallRecorder>();
         app.UseMiddleware<GrpcGuard>();
         app.MapGrpcService<Grpc.HealthCheck.HealthServiceImpl>();
         app.MapGrpcReflectionService();
@@ -81,10 +85,16 @@ public static class EndpointsExtensions
         }
         catch (Exception fault) when (fault is AddressInUseException or SocketException || fault.InnerException is AddressInUseException)
         {
-            throw new StartException($"cannot listen: {fault.Message} Choose another with --listen, --port or --health-port.", fault);
+            throw new StartException($"cannot listen: {fault.Message} Choose another with --listen, --port, --health-port or --admin-port.", fault);
         }
 
-        return app.Services.GetRequiredService<BoundEndpoints>();
+        var bound = app.Services.GetRequiredService<BoundEndpoints>();
+        if (bound.Admin is { } admin)
+        {
+            Log.MetricsListen(app.Logger, admin);
+        }
+
+        return bound;
     }
 
     private static void Configure(GrpcServiceOptions options, EndpointLimits limits)

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Grpc.AspNetCore.Server;
 using QuantGrpc.Endpoints;
 using QuantGrpc.Server.Calls;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 using QuantGrpc.Server.Variants;
 
 namespace QuantGrpc.Server;
@@ -19,6 +21,9 @@ internal static class ServerHost
         services.AddSingleton(admin);
         services.AddSingleton(new WeightsHasher(WeightsHasher.DefaultFolder));
         services.AddSingleton(new WeightsProbe(specs.Backend, WeightsHasher.DefaultFolder));
+        services.AddSingleton<LoadReadings>();
+        services.AddSingleton(Metrics);
+        services.AddSingleton<RequestRecorder>();
         services.AddSingleton<VariantReadiness>();
         services.AddSingleton<VariantIdentifier>();
         services.AddSingleton<IVariantLoader, VariantLoader>();
@@ -47,5 +52,13 @@ internal static class ServerHost
     {
         app.MapQuantGrpcEndpoints();
         app.MapGrpcService<InferenceCalls>();
+    }
+
+    private static ServerMetrics Metrics(IServiceProvider services)
+    {
+        var metrics = new ServerMetrics(services.GetRequiredService<IMeterFactory>());
+        var readings = services.GetRequiredService<LoadReadings>();
+        metrics.Observe(readings.Variants, readings.Adapters);
+        return metrics;
     }
 }

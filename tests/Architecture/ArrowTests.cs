@@ -29,11 +29,12 @@ public sealed class ArrowTests
 
     public static TheoryData<string, string[]> ServerRooms => new()
     {
-        { "Engine", [] },
-        { "Scheduling", ["Engine"] },
-        { "Variants", ["Engine", "Scheduling"] },
-        { "Calls", ["Engine", "Scheduling", "Variants"] },
-        { "Commands", ["Engine", "Scheduling", "Variants", "Calls"] },
+        { "Telemetry", [] },
+        { "Engine", ["Telemetry"] },
+        { "Scheduling", ["Engine", "Telemetry"] },
+        { "Variants", ["Engine", "Scheduling", "Telemetry"] },
+        { "Calls", ["Engine", "Scheduling", "Variants", "Telemetry"] },
+        { "Commands", ["Engine", "Scheduling", "Variants", "Calls", "Telemetry"] },
     };
 
     public static TheoryData<string, string[]> EvaluatorRooms => new()
@@ -65,7 +66,7 @@ public sealed class ArrowTests
         Violations($"QuantGrpc.Evaluator.{room}", "QuantGrpc.Evaluator", [.. allowed.Select(a => $"QuantGrpc.Evaluator.{a}")]).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("QuantGrpc.Server", new[] { "Engine", "Scheduling", "Variants", "Calls", "Commands" })]
+    [InlineData("QuantGrpc.Server", new[] { "Engine", "Scheduling", "Variants", "Calls", "Commands", "Telemetry" })]
     [InlineData(
         "QuantGrpc.Evaluator",
         new[] { "Commands", "Service", "Runs", "Datasets", "Generation", "Steps", "Answers", "Judges", "Statistics", "Storage", "Reports" })]

@@ -45,7 +45,9 @@ public sealed partial class ManifestTests
             var grpc = int.Parse(args[args.IndexOf("--listen") + 1].Split(':')[1]);
             var health = int.Parse(args[args.IndexOf("--health-port") + 1]);
 
-            container.Ports.ToDictionary(p => p.Name, p => p.ContainerPort).ShouldBe(new Dictionary<string, int> { ["grpc"] = grpc, ["health"] = health });
+            var admin = int.Parse(args[args.IndexOf("--admin-port") + 1]);
+            container.Ports.ToDictionary(p => p.Name, p => p.ContainerPort)
+                .ShouldBe(new Dictionary<string, int> { ["grpc"] = grpc, ["health"] = health, ["admin"] = admin });
             foreach (var probe in new[] { container.StartupProbe, container.ReadinessProbe, container.LivenessProbe }.OfType<V1Probe>())
             {
                 probe.Grpc.Port.ShouldBe(health);
@@ -74,6 +76,25 @@ public sealed partial class ManifestTests
 
         images.ShouldAllBe(image => Qualified().IsMatch(image), folder);
         images.GroupBy(image => Qualified().Match(image).Groups["component"].Value).ShouldAllBe(component => component.Count() == 1, folder);
+    }
+
+    [Theory]
+    [InlineData("base")]
+    [InlineData("overlays/demo")]
+    [InlineData("overlays/cuda")]
+    public async Task Pods_say_where_their_metrics_are_scraped_and_no_service_leads_there(string folder)
+    {
+        var documents = await RenderAsync(folder);
+
+        foreach (var template in documents.OfType<V1Deployment>().Select(d => d.Spec.Template))
+        {
+            template.Metadata.Annotations["prometheus.io/scrape"].ShouldBe("true");
+            template.Metadata.Annotations["prometheus.io/path"].ShouldBe("/metrics");
+            template.Metadata.Annotations["prometheus.io/port"]
+                .ShouldBe($"{template.Spec.Containers.Single().Ports.Single(p => p.Name == "admin").ContainerPort}");
+        }
+
+        documents.OfType<V1Service>().SelectMany(s => s.Spec.Ports).ShouldAllBe(p => p.Name == "grpc");
     }
 
     [Fact]

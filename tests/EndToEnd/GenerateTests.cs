@@ -45,7 +45,7 @@ public sealed class GenerateTests(MiniMathServer server)
         var together = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => server.EventsAsync(Asked(i))));
 
         together.Select(MiniMathServer.TextOf).ShouldBe(alone);
-        together.Count(e => e[^1].Finished.Usage.SharedTokens > 200).ShouldBe(3);
+        together.Count(e => e[^1].Finished.Usage.SharedTokens > 200).ShouldBe(4); // cells outlive the sequence that filled them
     }
 
     [Fact]

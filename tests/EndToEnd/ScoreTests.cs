@@ -47,6 +47,19 @@ public sealed class ScoreTests(MiniMathServer server)
     }
 
     [Fact]
+    public async Task Texts_that_could_never_run_together_are_refused_and_block_nobody()
+    {
+        var request = new CompareScoreRequest { Reference = "f16", Texts = { new ScoredText { Continuation = new TextInput { Text = new string('7', 900) } } } };
+        request.Variants.AddRange(Enumerable.Repeat("f16", 4)); // five in step on a variant of four sequences
+
+        using var call = server.Client.CompareScore(request);
+        var fault = await Should.ThrowAsync<RpcException>(async () => await call.ResponseStream.ReadAllAsync().ToListAsync());
+
+        fault.StatusCode.ShouldBe(StatusCode.InvalidArgument);
+        fault.Status.Detail.ShouldStartWith("variants is minimath-f16 5 times");
+    }
+
+    [Fact]
     public async Task A_text_without_a_prompt_is_scored_from_its_second_token()
     {
         var scored = await ScoreAsync(new ScoreRequest { Variant = "f16", Continuation = new TextInput { Text = Solution } });

@@ -31,7 +31,7 @@ internal sealed class EndpointHost : IAsyncDisposable
     /// <summary>Every line logged at Warning and above, and the guard's own.</summary>
     public ConcurrentQueue<string> Logged => _app.Services.GetRequiredService<LogLines>().Lines;
 
-    public static async Task<EndpointHost> StartAsync(EndpointLimits? limits = null, DrainOptions? drain = null, int? healthPort = null)
+    public static async Task<EndpointHost> StartAsync(EndpointLimits? limits = null, DrainOptions? drain = null, int? healthPort = null, int? adminPort = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,7 +40,7 @@ internal sealed class EndpointHost : IAsyncDisposable
         builder.Services.AddSingleton(lines);
         builder.Services.AddSingleton<ScriptedCalls>();
         builder.AddQuantGrpcEndpoints(
-            ListenPlan.From(new ListenRequest { DefaultPort = 0, HealthPort = healthPort }),
+            ListenPlan.From(new ListenRequest { DefaultPort = 0, HealthPort = healthPort, AdminPort = adminPort }),
             limits ?? new EndpointLimits(),
             drain ?? new DrainOptions { PreDrain = TimeSpan.Zero });
         var app = builder.Build();

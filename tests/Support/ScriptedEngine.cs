@@ -5,21 +5,24 @@ using QuantGrpc.Server.Engine.Generation;
 namespace QuantGrpc.Tests.Support;
 
 /// <summary>An honest engine without a model: every sequence that is caught up gets the token 7, until its max_tokens.</summary>
-internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTokens = 8, int stepRows = 8) : IStepEngine
+internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTokens = 8, int stepRows = 8, int? prefillTokens = null) : IStepEngine
 {
     public List<string> Steps { get; } = [];
 
-    public List<SequenceId> Freed { get; } = [];
-
-    /// <summary>Beginnings that were handed over, for example "a&gt;b:50".</summary>
-    public List<string> Shared { get; } = [];
+    /// <summary>How often a place was cut or filled from another, for example "0=50" or "1=50 of 0".</summary>
+    public List<string> Edits { get; } = [];
 
     /// <summary>Thrown by the next step.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Called in every step.</summary>
+    public Action Stepped { get; init; } = () => { };
+
     public bool Disposed { get; private set; }
 
     public int StepTokens => stepTokens;
+
+    public int PrefillTokens => prefillTokens ?? stepTokens;
 
     public int StepRows => stepRows;
 
@@ -36,7 +39,8 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
             throw fault;
         }
 
-        Shared.AddRange(plan.Beginnings.Select(b => $"{b.From.Id}>{b.To.Id}:{b.Tokens}"));
+        Stepped();
+        Edits.AddRange(plan.Edits.Select(e => $"{e.Slot.Value}={e.Tokens}{(e.From is { } from ? $" of {from.Value}" : "")}"));
         Steps.Add(string.Join(' ', plan.Grants.Select(g => $"{g.Sequence.Id}:{g.Tokens}")));
         foreach (var grant in plan.Grants)
         {
@@ -48,8 +52,6 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
             }
         }
     }
-
-    public void Free(SequenceId slot) => Freed.Add(slot);
 
     public void Dispose() => Disposed = true;
 

@@ -40,7 +40,7 @@ internal sealed class ScriptedLoader(DecodeLoop loop) : IVariantLoader
 
         var engine = new ScriptedEngine(cells: 1_000_000);
         Engines.Add(engine);
-        var residence = await Residence.BeginAsync(loop, () => engine, new Inbox(8), TimeProvider.System);
+        var residence = await Residence.BeginAsync(loop, () => new VariantRunner(engine, new Inbox(8), TimeProvider.System));
         var share = new Lease<ScriptedEngine>(engine, () => Interlocked.Increment(ref _freed));
         return new LoadedVariant(residence, new ResidentModel(MiniMath.Weights, Template: null, residence.Inbox, residence.Load), share);
     }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace QuantGrpc.Endpoints.Guard;
 
-/// <summary>Statuses written by hand, beside the library.</summary>
+/// <summary>Statuses written by hand, beside the library, and read back.</summary>
 internal static class CallStatus
 {
     private const string StatusHeader = "grpc-status";
@@ -25,6 +27,16 @@ internal static class CallStatus
         {
             Write(response.Headers, error);
         }
+    }
+
+    /// <summary>What a call that is over has told its caller, or would have told one that has gone.</summary>
+    internal static StatusCode Of(HttpContext context)
+    {
+        var trailers = context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers;
+        var sent = context.Response.Headers[StatusHeader].FirstOrDefault() ?? trailers?[StatusHeader].FirstOrDefault();
+        return int.TryParse(sent, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
+            ? (StatusCode)code
+            : context.Features.Get<IServerCallContextFeature>()?.ServerCallContext.Status.StatusCode ?? StatusCode.Unknown;
     }
 
     private static void Write(IHeaderDictionary destination, RpcException error)

@@ -4,20 +4,19 @@ using QuantGrpc.Hosting;
 
 namespace QuantGrpc.Endpoints.Listening;
 
-/// <summary>Where to listen, checked. All ports speak HTTP/2 in clear text.</summary>
+/// <summary>Where to listen, checked. Ports for gRPC speak HTTP/2 in clear text.</summary>
 public sealed record ListenPlan
 {
-    private ListenPlan(IPEndPoint grpc, IPEndPoint? health)
-    {
-        Grpc = grpc;
-        Health = health;
-    }
+    private ListenPlan(IPEndPoint grpc) => Grpc = grpc;
 
     /// <summary>Every service.</summary>
     public IPEndPoint Grpc { get; }
 
     /// <summary>grpc.health.v1 alone; null if not asked for.</summary>
-    public IPEndPoint? Health { get; }
+    public IPEndPoint? Health { get; private init; }
+
+    /// <summary><c>/metrics</c> alone, over HTTP/1.1; null if not asked for.</summary>
+    public IPEndPoint? Admin { get; private init; }
 
     /// <summary>Whether other machines may reach it.</summary>
     public bool IsBeyondLoopback => !IPAddress.IsLoopback(Grpc.Address);
@@ -32,17 +31,26 @@ public sealed record ListenPlan
             throw new StartException($"--listen '{request.Listen}' and --port {port} name different ports: give one of them");
         }
 
-        var grpc = new IPEndPoint(given.Address, Checked("--port", request.Port ?? given.Port ?? request.DefaultPort));
-        var health = request.HealthPort is { } healthPort ? new IPEndPoint(given.Address, Checked("--health-port", healthPort)) : null;
-        if (health is { Port: not 0 } && health.Port == grpc.Port)
+        var plan = new ListenPlan(new IPEndPoint(given.Address, Checked("--port", request.Port ?? given.Port ?? request.DefaultPort)))
         {
-            throw new StartException($"--health-port {health.Port} is the gRPC port: health has a port of its own, gRPC serves it as well");
-        }
-
-        var plan = new ListenPlan(grpc, health);
+            Health = request.HealthPort is { } health ? new IPEndPoint(given.Address, Checked("--health-port", health)) : null,
+            Admin = request.AdminPort is { } admin ? new IPEndPoint(given.Address, Checked("--admin-port", admin)) : null,
+        };
+        CheckApart("--health-port", plan.Health, "gRPC", plan.Grpc);
+        CheckApart("--admin-port", plan.Admin, "gRPC", plan.Grpc);
+        CheckApart("--admin-port", plan.Admin, "health", plan.Health);
         return plan.IsBeyondLoopback && !request.InsecureListen
             ? throw new StartException($"--listen '{request.Listen}' is clear text beyond loopback: add --insecure-listen to allow it")
             : plan;
+    }
+
+    // Connections are told apart by their port alone.
+    private static void CheckApart(string option, IPEndPoint? port, string name, IPEndPoint? other)
+    {
+        if (port is { Port: not 0 } && port.Port == other?.Port)
+        {
+            throw new StartException($"{option} {port.Port} is the {name} port: give it one of its own");
+        }
     }
 
     private static GivenAddress Parse(string listen)

@@ -15,6 +15,9 @@ public sealed record ListenRequest
     /// <summary><c>--health-port N</c>: a port for health alone, on the same address; null for none.</summary>
     public int? HealthPort { get; init; }
 
+    /// <summary><c>--admin-port N</c>: a port for <c>/metrics</c> alone, on the same address; null for none.</summary>
+    public int? AdminPort { get; init; }
+
     /// <summary><c>--insecure-listen</c>: clear text may be heard beyond loopback.</summary>
     public bool InsecureListen { get; init; }
 }

@@ -49,6 +49,15 @@ public sealed class EventStreams(EndpointLimits limits, DrainState drain, TimePr
         }
     }
 
+    /// <summary>Writes one message beside the events, under the same guard: its reader may have stopped as well.</summary>
+    /// <exception cref="OperationCanceledException">As of the events.</exception>
+    /// <exception cref="RpcException">The reader took nothing for <see cref="EndpointLimits.ReaderStall"/>.</exception>
+    public async Task WriteAsync<TMessage>(TMessage message, IServerStreamWriter<TMessage> stream, ServerCallContext call)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, drain.EndStreams);
+        await GuardAsync(stream.WriteAsync(message, ending.Token), call.GetHttpContext());
+    }
+
     private async Task GuardAsync(Task write, HttpContext http)
     {
         try

@@ -16,8 +16,14 @@ public enum FlashAttention
 /// <summary>How a context is made.</summary>
 public sealed record ContextSettings
 {
-    /// <summary>KV cells, in tokens, that all sequences share.</summary>
+    /// <summary>KV cells, in tokens, of all sequences together.</summary>
     public required int Cells { get; init; }
+
+    /// <summary>
+    /// Whether sequences take cells from one pool as they grow, for more of them than their longest would leave room for. Otherwise each has an
+    /// equal part of its own: attention then looks at a sequence's own cells only, where in a pool it passes over everybody's.
+    /// </summary>
+    public bool IsPool { get; init; }
 
     /// <summary>Sequences that may be in it at once.</summary>
     public required int Sequences { get; init; }

@@ -12,13 +12,15 @@ public sealed unsafe class ModelContext : IDisposable
     private readonly nint _context;
     private readonly nint _memory;
     private readonly int _vocabulary;
+    private readonly bool _isPool;
 
-    internal ModelContext(SafeLLamaContextHandle handle, int vocabulary)
+    internal ModelContext(SafeLLamaContextHandle handle, ContextSettings settings, int vocabulary)
     {
         _handle = handle;
         _context = handle.DangerousGetHandle();
         _memory = NativeLlama.Memory(_context);
         _vocabulary = vocabulary;
+        _isPool = settings.IsPool;
         MicroBatch = checked((int)handle.UBatchSize);
         Cells = checked((int)handle.ContextSize);
     }
@@ -26,7 +28,7 @@ public sealed unsafe class ModelContext : IDisposable
     /// <summary>Most tokens of one decode call.</summary>
     public int MicroBatch { get; }
 
-    /// <summary>KV cells, in tokens, that all sequences share.</summary>
+    /// <summary>KV cells, in tokens, of all sequences together.</summary>
     public int Cells { get; }
 
     /// <summary>Runs a batch through the model.</summary>
@@ -58,22 +60,35 @@ public sealed unsafe class ModelContext : IDisposable
             : new ReadOnlySpan<float>(logits, _vocabulary);
     }
 
-    /// <summary>Frees all cells of a sequence.</summary>
-    public void RemoveSequence(SequenceId sequence)
+    /// <summary>Frees the cells of a sequence behind its first ones.</summary>
+    /// <param name="sequence">Which.</param>
+    /// <param name="tokens">How many stay; other than 0 only where <see cref="ModelWeights.SharesBeginnings"/>.</param>
+    public void Cut(SequenceId sequence, int tokens)
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        // Removing a whole sequence cannot fail; only a partial removal can, on recurrent and sliding-window models.
-        _ = NativeApi.llama_memory_seq_rm(_memory, (LLamaSeqId)sequence.Value, (LLamaPos)(-1), (LLamaPos)(-1));
+        // Removing a whole sequence cannot fail; removing a part can, on models that do not share beginnings.
+        if (!NativeApi.llama_memory_seq_rm(_memory, (LLamaSeqId)sequence.Value, (LLamaPos)tokens, (LLamaPos)(-1)) && tokens > 0)
+        {
+            throw new InvalidOperationException("llama.cpp cannot take back a part of a sequence of this model");
+        }
     }
 
-    /// <summary>Lets another sequence hold the first cells of one, which it then shares: nothing is copied.</summary>
+    /// <summary>Gives another sequence the first cells of one: in a pool both then hold them, else they are copied before the next decode.</summary>
     /// <param name="source">Whose cells.</param>
     /// <param name="target">A sequence without cells.</param>
     /// <param name="tokens">How many, from position 0.</param>
     public void CopySequence(SequenceId source, SequenceId target, int tokens)
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        NativeLlama.CopySequence(_memory, source.Value, target.Value, from: 0, to: tokens);
+        if (_isPool)
+        {
+            NativeLlama.CopySequence(_memory, source.Value, target.Value, from: 0, to: tokens);
+            return;
+        }
+
+        // Between parts llama.cpp copies all or nothing, and asserts it.
+        NativeLlama.CopySequence(_memory, source.Value, target.Value, from: -1, to: -1);
+        Cut(target, tokens);
     }
 
     /// <summary>Puts these adapters in place of those in use, for all sequences of the calls that follow.</summary>

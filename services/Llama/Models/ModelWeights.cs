@@ -105,7 +105,7 @@ public sealed class ModelWeights : IDisposable
                 $"llama.cpp could not make a context of {settings.Cells} cells for {settings.Sequences} sequences; its log has the reason");
         }
 
-        return new ModelContext(handle, Vocabulary.Count);
+        return new ModelContext(handle, settings, Vocabulary.Count);
     }
 
     /// <inheritdoc/>
@@ -128,7 +128,7 @@ public sealed class ModelWeights : IDisposable
             FlashAttention.Off => LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_DISABLED,
             _ => LLamaFlashAttentionType.LLAMA_FLASH_ATTENTION_TYPE_AUTO,
         };
-        native.kv_unified = true; // sequences share one pool of cells; the default would cut the context in equal parts
+        native.kv_unified = settings.IsPool;
         native.no_perf = true;
         return native;
     }

@@ -12,6 +12,9 @@ public sealed class Utf8Assembler
     private readonly byte[] _partial = new byte[4];
     private int _partialLength;
 
+    /// <summary>Whether no character has begun.</summary>
+    public bool IsEmpty => _partialLength == 0;
+
     /// <summary>Appends the characters that these bytes complete.</summary>
     public void Append(ReadOnlySpan<byte> bytes, StringBuilder text)
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using LLama.Native;
 using QuantGrpc.Llama.Grammar;
 using QuantGrpc.Llama.Interop;
@@ -14,6 +15,7 @@ public sealed unsafe class Vocabulary
     private readonly SafeLlamaModelHandle _model;
     private readonly nint _vocabulary;
     private readonly byte[][] _pieces;
+    private readonly string?[] _wholeTexts;
     private readonly bool[] _control;
     private readonly bool[] _endOfText;
     private readonly Lazy<VocabularyTrie> _trie;
@@ -29,6 +31,7 @@ public sealed unsafe class Vocabulary
         _trie = new Lazy<VocabularyTrie>(BuildTrie);
         EndOfTextToken = model.Vocab.EOS is { } eos ? new TokenId((int)eos) : null;
         _pieces = new byte[Count][];
+        _wholeTexts = new string?[Count];
         _control = new bool[Count];
         _endOfText = new bool[Count];
         for (var id = 0; id < Count; id++)
@@ -72,6 +75,16 @@ public sealed unsafe class Vocabulary
 
     /// <summary>A token's raw bytes, which need not be whole characters; a control token's name.</summary>
     public ReadOnlyMemory<byte> Piece(TokenId token) => _pieces[token.Value];
+
+    /// <summary>
+    /// A token's bytes as text where they are whole characters on their own, else null. A string is made once a token: this is asked for
+    /// every token of every stream.
+    /// </summary>
+    public string? WholeText(TokenId token)
+    {
+        var piece = _pieces[token.Value];
+        return _wholeTexts[token.Value] ??= Utf8.IsValid(piece) ? Encoding.UTF8.GetString(piece) : null;
+    }
 
     /// <summary>Turns text into tokens.</summary>
     /// <param name="text">Any text without lone surrogates.</param>

@@ -49,6 +49,7 @@ internal sealed record ComparedSides(
             requests.Add(GenerationParser.FitsPool(request, variants[i].Variant));
         }
 
+        CheckCells(variants, requests);
         return new ComparedSides(variants, requests, adapters);
     }
 
@@ -59,6 +60,17 @@ internal sealed record ComparedSides(
         {
             var most = group.Key.Spec.ContextSettings.Sequences;
             Require.That(group.Count() <= most, "sides", $"{group.Count()} sides of {group.Key.Id}", $"at most its {most} sequences");
+        }
+    }
+
+    private static void CheckCells(List<Serving> variants, List<GenerationRequest> requests)
+    {
+        foreach (var group in requests.Zip(variants).GroupBy(side => side.Second.Variant, side => side.First.Cells))
+        {
+            var most = group.Key.Spec.ContextSettings.Cells;
+            Require.That(
+                group.Sum() <= most, "sides", $"{group.Count()} sides of {group.Key.Id} that may come to hold {group.Sum()} KV cells",
+                $"its {most} together; a smaller sampling.max_tokens asks for fewer");
         }
     }
 }

@@ -5,11 +5,13 @@ using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Scoring;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>One CompareScore call: texts under a reference and its variants, several in flight, compared row by row.</summary>
-internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, TimeProvider time)
+internal sealed class CompareScoreCall(
+    VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, RequestRecorder recorder, TimeProvider time)
 {
     private const int OutboxEvents = 256;
 
@@ -17,12 +19,14 @@ internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter
     {
         var start = time.GetTimestamp();
         var compared = ComparedTexts.Parse(message, finder);
+        var records = recorder.Begin("compare_score", compared.Variants.Select(v => v.Id), call);
         var started = await StartedAsync(compared.Variants, call.CancellationToken);
         var outbox = new Outbox<ScoreEvent>(OutboxEvents, compared.Variants.Count * compared.Texts.Count);
         using var run = new CompareScoreRun(compared, compared.Variants[0].Model.Vocabulary.Count, submitter, outbox, time);
         await using var freed = call.CancellationToken.Register(run.Dispose);
         run.Begin();
-        await stream.WriteAsync(new CompareScoreResponse { Started = started }, call.CancellationToken);
+        Accept(records, started.RequestId, compared);
+        await streams.WriteAsync(new CompareScoreResponse { Started = started }, stream, call);
         var packing = new EventPacking<ScoreEvent, CompareScoreResponse>(new CompareScoreResponse(), AppendAsync, static r => r.ClearEvent())
         {
             MaxEvents = 1, Taken = loop.Wake, HasContent = static r => r.EventCase != CompareScoreResponse.EventOneofCase.None,
@@ -30,7 +34,7 @@ internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter
         await streams.WriteAsync(outbox.Reader, packing, stream, call);
         var finished = run.Finished();
         finished.Duration = time.GetElapsedTime(start).ToDuration();
-        await stream.WriteAsync(new CompareScoreResponse { Finished = finished }, call.CancellationToken);
+        await streams.WriteAsync(new CompareScoreResponse { Finished = finished }, stream, call);
 
         async ValueTask AppendAsync(CompareScoreResponse response, ScoreEvent item)
         {
@@ -41,11 +45,22 @@ internal sealed class CompareScoreCall(VariantFinder finder, Submitter submitter
                     response.Block = message.Blocks ? block : null;
                     break;
                 case TextScored ended:
+                    records[ended.Tag.Variant].Grant(ended.Queue);
                     response.Text = await run.EndAsync(ended, call.CancellationToken);
                     break;
                 default:
                     throw new InvalidOperationException($"unknown event {item.GetType().Name}");
             }
+        }
+    }
+
+    // What came before the first text entered is the call's own work; of the texts' waits the first one's is kept.
+    private void Accept(IReadOnlyList<RequestRecord> records, string id, ComparedTexts compared)
+    {
+        var arrived = time.GetTimestamp();
+        foreach (var record in records)
+        {
+            record.Accept(id, compared.Texts.Sum(t => (long)t.Tokens.Length), arrived);
         }
     }
 

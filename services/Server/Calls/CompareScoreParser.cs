@@ -22,7 +22,9 @@ internal sealed record ComparedTexts(IReadOnlyList<Serving> Variants, IReadOnlyL
         var reference = finder.Serving(message.Reference);
         List<Serving> variants = [reference, .. message.Variants.Select(finder.Serving)];
         CheckVocabularies(variants, i => $"variants[{i - 1}]");
-        return new ComparedTexts(variants, Tokenize(message, variants));
+        var texts = Tokenize(message, variants);
+        CheckTogether(variants, texts);
+        return new ComparedTexts(variants, texts);
     }
 
     /// <exception cref="RpcException">INVALID_ARGUMENT: rows of different vocabularies cannot be compared.</exception>
@@ -35,6 +37,21 @@ internal sealed record ComparedTexts(IReadOnlyList<Serving> Variants, IReadOnlyL
             {
                 throw GrpcErrors.InvalidArgument(fieldOf(i), variants[i].Id, $"a variant with the vocabulary of {variants[0].Id}");
             }
+        }
+    }
+
+    // A text passes the reference and all variants in step: those that are one variant run there at once.
+    private static void CheckTogether(List<Serving> variants, List<TokenizedText> texts)
+    {
+        var longest = texts.Max(t => t.Tokens.Length);
+        foreach (var group in variants.GroupBy(v => v.Variant))
+        {
+            var (times, settings) = (group.Count(), group.Key.Spec.ContextSettings);
+            Require.That(
+                times <= settings.Sequences, "variants", $"{group.Key.Id} {times} times, the reference included", $"at most its {settings.Sequences} sequences");
+            Require.That(
+                (long)times * longest <= settings.Cells, "variants", $"{group.Key.Id} {times} times with texts of up to {longest} tokens",
+                $"what fits into its {settings.Cells} KV cells together");
         }
     }
 

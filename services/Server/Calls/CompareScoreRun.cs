@@ -101,9 +101,10 @@ internal sealed class CompareScoreRun(
     private async Task SubmitNextAsync(CancellationToken cancellation)
     {
         var index = _next++;
+        var sequences = Sequences(index);
         while (true)
         {
-            if (submitter.TrySubmit(Sequences(index)) is { } submitted)
+            if (submitter.TrySubmit(sequences) is { } submitted)
             {
                 Keep(index, submitted);
                 return;

@@ -1,9 +1,8 @@
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
 using QuantGrpc.Inference.V1;
-using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
-using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Generation;
 
 namespace QuantGrpc.Server.Calls;
@@ -11,37 +10,32 @@ namespace QuantGrpc.Server.Calls;
 /// <summary>The engine's events as messages.</summary>
 internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest request, Inspection? inspection)
 {
+    private readonly TokenBytes _bytes = TokenBytes.Of(vocabulary);
+
     /// <summary>A token's message; figures that were not asked for stay absent.</summary>
     public Token Token(TokenGenerated generated)
     {
-        var token = new Token
-        {
-            Index = (uint)generated.Index,
-            Id = (uint)generated.Token.Value,
-            Bytes = vocabulary.IsControl(generated.Token) ? ByteString.Empty : Bytes(generated.Token),
-            Text = generated.Text,
-            Sample = (uint)generated.Sample,
-            Origin = generated.Origin switch
-            {
-                Engine.Generation.TokenOrigin.Prompt => Inference.V1.TokenOrigin.Prompt,
-                Engine.Generation.TokenOrigin.Prefix => Inference.V1.TokenOrigin.Prefix,
-                _ => Inference.V1.TokenOrigin.Generated,
-            },
-        };
-        if (generated.Figures is { } figures && inspection is not null)
-        {
-            AddFigures(token, generated, figures);
-        }
-
-        foreach (var alternative in generated.Alternatives)
-        {
-            token.Alternatives.Add(new Alternative
-            {
-                Id = (uint)alternative.Token.Value, Logprob = (float)alternative.Logprob, Bytes = Bytes(alternative.Token),
-            });
-        }
-
+        var token = new Token();
+        Fill(token, generated);
         return token;
+    }
+
+    /// <summary>The same in a message that has been another token's.</summary>
+    public void Fill(Token token, TokenGenerated generated)
+    {
+        token.Index = (uint)generated.Index;
+        token.Id = (uint)generated.Token.Value;
+        token.Bytes = vocabulary.IsControl(generated.Token) ? ByteString.Empty : _bytes[generated.Token];
+        token.Text = generated.Text;
+        token.Sample = (uint)generated.Sample;
+        token.Origin = generated.Origin switch
+        {
+            Engine.Generation.TokenOrigin.Prompt => Inference.V1.TokenOrigin.Prompt,
+            Engine.Generation.TokenOrigin.Prefix => Inference.V1.TokenOrigin.Prefix,
+            _ => Inference.V1.TokenOrigin.Generated,
+        };
+        FillFigures(token, generated);
+        FillAlternatives(token.Alternatives, generated.Alternatives);
     }
 
     /// <summary>A sample's last message.</summary>
@@ -78,30 +72,53 @@ internal sealed class EventMessages(Vocabulary vocabulary, GenerationRequest req
         _ => StopReason.Length,
     };
 
-    private void AddFigures(Token token, TokenGenerated generated, Llama.Logits.RowFigures figures)
+    // Every token of a stream has the same figures: none is left over from another.
+    private void FillFigures(Token token, TokenGenerated generated)
     {
-        if (inspection is { Logprob: true })
+        if (inspection is null || generated.Figures is not { } figures)
+        {
+            return;
+        }
+
+        if (inspection.Logprob)
         {
             token.Logprob = (float)figures.Logprob;
             token.SamplerLogprob = (float)generated.SamplerLogprob;
         }
 
-        if (inspection is { Rank: true })
+        if (inspection.Rank)
         {
             token.Rank = (uint)figures.Rank;
         }
 
-        if (inspection is { Entropy: true })
+        if (inspection.Entropy)
         {
             token.Entropy = (float)figures.Entropy;
         }
 
-        if (inspection is { Margin: true })
+        if (inspection.Margin)
         {
             token.Margin = (float)figures.Margin;
         }
     }
 
-    // The vocabulary lives as long as the variant and its pieces never change: no copy.
-    private ByteString Bytes(TokenId token) => UnsafeByteOperations.UnsafeWrap(vocabulary.Piece(token));
+    private void FillAlternatives(RepeatedField<Alternative> messages, ReadOnlySpan<TokenAlternative> alternatives)
+    {
+        while (messages.Count > alternatives.Length)
+        {
+            messages.RemoveAt(messages.Count - 1);
+        }
+
+        while (messages.Count < alternatives.Length)
+        {
+            messages.Add(new Alternative());
+        }
+
+        for (var i = 0; i < alternatives.Length; i++)
+        {
+            messages[i].Id = (uint)alternatives[i].Token.Value;
+            messages[i].Logprob = (float)alternatives[i].Logprob;
+            messages[i].Bytes = _bytes[alternatives[i].Token];
+        }
+    }
 }

@@ -30,6 +30,8 @@ internal static class GenerationParser
             Grammar = GrammarParser.Parse(message.Sampling, prefix, model.Vocabulary),
             Inspection = InspectionOf(message.Inspection),
             Guards = GuardsOf(message),
+            Priority = PriorityOf(message),
+            IsStrict = StrictOf(message.Strict, variant),
         };
         return FitsPool(request, variant);
     }
@@ -76,6 +78,20 @@ internal static class GenerationParser
             request.Cells <= cells, "sampling.max_tokens", $"{request.Sampling.MaxTokens} for each of {request.Samples} samples",
             $"what fits into the {cells} KV cells of {variant.Id} beside the prompt's {request.Prompt.Length + request.Prefix.Tokens.Length}");
         return request;
+    }
+
+    /// <summary>Whether a request is computed apart from all others.</summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: the variant cannot.</exception>
+    public static bool StrictOf(bool strict, ServedVariant variant) => !strict || !variant.Spec.ContextSettings.IsPool
+        ? strict
+        : throw GrpcErrors.FailedPrecondition(
+            $"strict: {variant.Id} keeps its sequences in one pool of {variant.Spec.ContextSettings.Cells} KV cells (Models:KvCells), where results depend on "
+            + "each other; without KvCells each sequence has its own part");
+
+    private static int PriorityOf(GenerateRequest message)
+    {
+        Require.That(message.Priority is >= -10 and <= 10, "priority", message.Priority, "-10 to 10");
+        return message.Priority;
     }
 
     private static GuardSettings GuardsOf(GenerateRequest message)

@@ -5,13 +5,15 @@ using QuantGrpc.Inference.V1;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Scoring;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 using QuantGrpc.Server.Variants;
 using ScoreRequest = QuantGrpc.Inference.V1.ScoreRequest;
 
 namespace QuantGrpc.Server.Calls;
 
 /// <summary>One Score call: a continuation under one variant, in prefill batches.</summary>
-internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, TimeProvider time)
+internal sealed class ScoreCall(
+    VariantFinder finder, Submitter submitter, DecodeLoop loop, EventStreams streams, RequestRecorder recorder, TimeProvider time)
 {
     private const int OutboxEvents = 64;
 
@@ -19,15 +21,22 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
     {
         var target = finder.Serving(message.Variant);
         var variant = target.Variant;
+        var record = recorder.Begin("score", target.Id, call);
         var request = Parse(message, target);
         var adapters = await AdapterParser.ParseAsync("adapters", message.Adapters, target);
         await WeightsGuard.CheckAsync(message.ExpectedWeightsSha256, variant, call.CancellationToken);
         var identity = await variant.Identity.WaitAsync(call.CancellationToken);
         var outbox = new Outbox<ScoreEvent>(OutboxEvents);
-        var sequence = new ScoreSequence(request, outbox, time.GetTimestamp()) { Adapters = adapters.Set };
+        var arrived = time.GetTimestamp();
+        var sequence = new ScoreSequence(request, outbox, arrived)
+        {
+            Adapters = adapters.Set, IsStrict = GenerationParser.StrictOf(message.Strict, variant),
+        };
         using var submitted = submitter.Submit(new Addressed(target, sequence));
+        record.Accept(request.Id, request.Tokens.Length, arrived);
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
-        await stream.WriteAsync(new ScoreResponse { Started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) }) }, call.CancellationToken);
+        var started = Started(request, variant, identity with { Fingerprint = adapters.Fingerprint(identity) });
+        await streams.WriteAsync(new ScoreResponse { Started = started }, stream, call);
         var logprob = 0.0;
         var packing = new EventPacking<ScoreEvent, ScoreResponse>(new ScoreResponse(), AppendAsync, static response => response.ClearEvent())
         {
@@ -44,6 +53,7 @@ internal sealed class ScoreCall(VariantFinder finder, Submitter submitter, Decod
                     logprob += scored.Tokens.Sum(t => t.Figures.Logprob);
                     break;
                 case TextScored ended:
+                    record.Note(ended);
                     response.Finished = new ScoreFinished
                     {
                         Logprob = logprob,

@@ -21,6 +21,7 @@ internal sealed class StartedMessage(GenerateRequest message, ServedVariant vari
             PromptTokens = (uint)request.Prompt.Length,
             PrefixTokens = (uint)request.Prefix.Tokens.Length,
             Samples = (uint)request.Samples,
+            Strict = request.IsStrict,
             Seed = request.Sampling.Seed,
             MaxTokens = (uint)request.Sampling.MaxTokens,
             MaxTokensCut = request.Sampling.MaxTokensCut,

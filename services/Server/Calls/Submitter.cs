@@ -29,35 +29,42 @@ internal sealed class Submitter(DecodeLoop loop)
     public Submitted? TrySubmit(IReadOnlyList<Addressed> sequences)
     {
         var submitted = new Submitted(loop, [.. sequences.Select(s => s.Sequence)]);
-        if (!Enter(sequences))
+        lock (_gate)
         {
-            submitted.Dispose();
-            return null;
+            if (!HaveRoom(sequences))
+            {
+                return null;
+            }
+
+            try
+            {
+                Enter(sequences);
+            }
+            catch
+            {
+                submitted.Dispose(); // what entered would wait for ever for what did not
+                throw;
+            }
         }
 
         loop.Wake();
         return submitted;
     }
 
-    private bool Enter(IReadOnlyList<Addressed> sequences)
+    // Looked at before anything enters: a sequence that is taken back counts as one that has ended.
+    private static bool HaveRoom(IReadOnlyList<Addressed> sequences) =>
+        sequences.GroupBy(s => s.Target.Model.Inbox).All(queue => queue.Key.Count + queue.Count() <= queue.Key.Capacity);
+
+    // Whatever enters a queue does so under the gate, so that none has become full meanwhile.
+    private static void Enter(IReadOnlyList<Addressed> sequences)
     {
-        lock (_gate)
+        foreach (var (target, sequence) in sequences)
         {
-            foreach (var (target, sequence) in sequences)
+            if (target.Model.Inbox.TryAdd(sequence) != Submission.Accepted)
             {
-                switch (target.Model.Inbox.TryAdd(sequence))
-                {
-                    case Submission.Full:
-                        return false;
-                    case Submission.Closed:
-                        throw GrpcErrors.FailedPrecondition($"{target.Id} takes nothing more: {target.Variant.Status.Reason}");
-                    default:
-                        break;
-                }
+                throw GrpcErrors.FailedPrecondition($"{target.Id} takes nothing more: {target.Variant.Status.Reason}");
             }
         }
-
-        return true;
     }
 }
 

@@ -36,6 +36,10 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         [Description("A port for grpc.health.v1 alone; off by default, 8081 in images.")]
         public int? HealthPort { get; init; }
 
+        [CommandOption("--admin-port <N>")]
+        [Description("A port for /metrics alone, over HTTP/1.1; off by default, 9090 in images.")]
+        public int? AdminPort { get; init; }
+
         [CommandOption("--context <N>")]
         [Description("Tokens that one sequence may hold. Default: the trained context, at most 4096.")]
         public int? Context { get; init; }
@@ -85,6 +89,7 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
             Listen = settings.Listen,
             InsecureListen = settings.InsecureListen,
             HealthPort = settings.HealthPort,
+            AdminPort = settings.AdminPort,
         });
         builder.AddQuantGrpcEndpoints(
             plan,

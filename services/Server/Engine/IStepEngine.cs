@@ -1,5 +1,3 @@
-using QuantGrpc.Llama.Models;
-
 namespace QuantGrpc.Server.Engine;
 
 /// <summary>Computes steps; owned by one thread. The other implementation is the tests' scripted one.</summary>
@@ -7,6 +5,9 @@ internal interface IStepEngine : IDisposable
 {
     /// <summary>Most tokens of one step.</summary>
     int StepTokens { get; }
+
+    /// <summary>Most prompt tokens of a step in which others decode: bounds how long a prompt holds them up.</summary>
+    int PrefillTokens { get; }
 
     /// <summary>Most rows of logits of one step: bounds their memory.</summary>
     int StepRows { get; }
@@ -21,10 +22,7 @@ internal interface IStepEngine : IDisposable
     bool SharesBeginnings { get; }
 
     /// <summary>
-    /// Hands over the beginnings that a plan shares, computes its tokens, gives followers the cells of the sequence that they follow, and reports what the rows say.
+    /// Edits the cache as a plan says, computes its tokens, gives followers the cells of the sequence that they follow, and reports what the rows say.
     /// </summary>
     void Execute(StepPlan plan);
-
-    /// <summary>Frees a sequence's cells.</summary>
-    void Free(SequenceId slot);
 }

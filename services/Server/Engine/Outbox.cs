@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using QuantGrpc.Server.Engine.Generation;
 
@@ -34,5 +35,13 @@ internal class Outbox<T>(int capacity, int writers = 1)
     }
 }
 
-/// <summary>The way out of a generation.</summary>
-internal sealed class GenerationOutbox(int capacity, int samples = 1) : Outbox<GenerationEvent>(capacity, samples), IGenerationSink;
+/// <summary>The way out of a generation. Token events go back and forth: as many are made as wait at once, not one a token.</summary>
+internal sealed class GenerationOutbox(int capacity, int samples = 1) : Outbox<GenerationEvent>(capacity, samples), IGenerationSink
+{
+    private readonly ConcurrentQueue<TokenGenerated> _read = new();
+
+    public TokenGenerated TakeToken() => _read.TryDequeue(out var read) ? read : new TokenGenerated();
+
+    /// <summary>The reader has no more use for one; may be called from any thread.</summary>
+    public void GiveBack(TokenGenerated read) => _read.Enqueue(read);
+}

@@ -1,4 +1,4 @@
-using QuantGrpc.Server.Engine.Comparison;
+using QuantGrpc.Llama.Models;
 
 namespace QuantGrpc.Server.Engine;
 
@@ -11,22 +11,22 @@ internal readonly record struct Grant(Sequence Sequence, int Tokens)
     public int Rows => Math.Max(0, Sequence.Computed + Tokens - Math.Max(Sequence.Computed, Sequence.FirstRow));
 }
 
-/// <summary>Cells of one sequence that another takes over before a step.</summary>
-/// <param name="From">Whose cells.</param>
-/// <param name="To">A sequence without cells.</param>
-/// <param name="Tokens">How many, from position 0.</param>
-internal readonly record struct Beginning(Sequence From, Sequence To, int Tokens);
+/// <summary>What a place of the KV cache holds before a step is computed.</summary>
+/// <param name="Slot">Which place.</param>
+/// <param name="Tokens">How many cells, from position 0; all others are freed.</param>
+/// <param name="From">Whose cells it takes over; null where it keeps its own.</param>
+internal readonly record struct CacheEdit(SequenceId Slot, int Tokens, SequenceId? From = null);
 
 /// <summary>What one decode call computes. The planner fills it, the engine executes it; one object serves all steps.</summary>
 internal sealed class StepPlan
 {
+    private static readonly Comparison<Grant> BySlot = static (a, b) => a.Sequence.Slot.GetValueOrDefault().Value - b.Sequence.Slot.GetValueOrDefault().Value;
+
     private readonly List<Grant> _grants = [];
-    private readonly List<Beginning> _beginnings = [];
+    /// <summary>What changes in the KV cache before anything is computed, in this order: an earlier one may read what a later one frees.</summary>
+    public List<CacheEdit> Edits { get; } = [];
 
-    public IReadOnlyList<Grant> Grants => _grants;
-
-    /// <summary>What is handed over before anything is computed.</summary>
-    public IReadOnlyList<Beginning> Beginnings => _beginnings;
+    public List<Grant> Grants => _grants;
 
     /// <summary>Adapters that all its tokens are computed with.</summary>
     public AdapterSet Adapters { get; set; } = AdapterSet.None;
@@ -37,15 +37,14 @@ internal sealed class StepPlan
     /// <summary>Rows that are looked at.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>It was executed.</summary>
     public void Clear()
     {
         _grants.Clear();
-        _beginnings.Clear();
+        Edits.Clear();
         Tokens = 0;
         Rows = 0;
     }
-
-    public void Add(Beginning beginning) => _beginnings.Add(beginning);
 
     public void Add(Grant grant)
     {
@@ -53,4 +52,10 @@ internal sealed class StepPlan
         Tokens += grant.Tokens;
         Rows += grant.Rows;
     }
+
+    /// <summary>
+    /// Orders the grants by place: where sequences have parts of their own, llama.cpp computes neighbours together and everybody else apart
+    /// (llama-batch.cpp, split_equal).
+    /// </summary>
+    public void Order() => _grants.Sort(BySlot);
 }

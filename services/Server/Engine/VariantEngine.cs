@@ -18,8 +18,9 @@ internal sealed class VariantEngine : IStepEngine
     private readonly ScoreReporter _scores;
     private AdapterSet _adapters = AdapterSet.None;
 
-    public VariantEngine(ModelWeights weights, ContextSettings settings, TimeProvider time)
+    public VariantEngine(ModelWeights weights, ContextSettings settings, int prefillTokens, TimeProvider time)
     {
+        PrefillTokens = prefillTokens;
         _context = weights.CreateContext(settings);
         _batch = new DecodeBatch(_context.MicroBatch);
         _rows = new RowPass(weights.Vocabulary, settings.Threads);
@@ -32,6 +33,8 @@ internal sealed class VariantEngine : IStepEngine
 
     public int StepTokens => _context.MicroBatch;
 
+    public int PrefillTokens { get; }
+
     public int StepRows { get; }
 
     public int Cells => _context.Cells;
@@ -43,9 +46,9 @@ internal sealed class VariantEngine : IStepEngine
     public void Execute(StepPlan plan)
     {
         Use(plan.Adapters);
-        foreach (var beginning in plan.Beginnings)
+        foreach (var edit in plan.Edits)
         {
-            _context.CopySequence(SlotOf(beginning.From), SlotOf(beginning.To), beginning.Tokens);
+            Edit(edit);
         }
 
         Fill(plan);
@@ -65,8 +68,6 @@ internal sealed class VariantEngine : IStepEngine
         Report(plan);
     }
 
-    public void Free(SequenceId slot) => _context.RemoveSequence(slot);
-
     public void Dispose()
     {
         _batch.Dispose();
@@ -75,6 +76,19 @@ internal sealed class VariantEngine : IStepEngine
 
     private static SequenceId SlotOf(Sequence sequence) =>
         sequence.Slot ?? throw new InvalidOperationException("a sequence was granted tokens without a place in the cache");
+
+    private void Edit(CacheEdit edit)
+    {
+        if (edit.From is { } source)
+        {
+            _context.Cut(edit.Slot, 0);
+            _context.CopySequence(source, edit.Slot, edit.Tokens);
+        }
+        else
+        {
+            _context.Cut(edit.Slot, edit.Tokens);
+        }
+    }
 
     private void Use(AdapterSet adapters)
     {
@@ -104,7 +118,7 @@ internal sealed class VariantEngine : IStepEngine
         {
             // Rows that nobody looks at cost no output.
             var wanted = position >= sequence.FirstRow;
-            var row = _batch.Add(sequence.TokenAt(position), position, slot, wanted);
+            var row = _batch.Add(sequence.Tokens[position], position, slot, wanted);
             if (wanted)
             {
                 _rows.Add(sequence, position, row);

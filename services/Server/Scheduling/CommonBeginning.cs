@@ -1,62 +1,61 @@
+using System.Runtime.InteropServices;
+using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Engine;
 
 namespace QuantGrpc.Server.Scheduling;
 
 /// <summary>
 /// The longest beginning that a new sequence has in common with one that runs: examples and system texts that many prompts share are computed
-/// once while any of them runs.
+/// once.
 /// </summary>
 /// <param name="With">The sequence that runs.</param>
 /// <param name="Tokens">How many tokens both begin with, as far as the new one has no use for their rows.</param>
-internal sealed record CommonBeginning(Sequence With, int Tokens)
+internal readonly record struct CommonBeginning(Sequence With, int Tokens)
 {
-    // The markup of a chat is about as long; handing so little over is not worth a look at all cells.
-    private const int Fewest = 32;
-
     /// <summary>Tokens of it that are in the cache.</summary>
     public int Computed => Math.Min(Tokens, With.Computed);
 
     /// <summary>Whether the other computes the rest of it next: it is admitted before and can go on.</summary>
     public required bool IsComing { get; init; }
 
-    /// <summary>Null where the sequence has begun, nothing is in common, or nothing of it is there or to come.</summary>
-    public static CommonBeginning? Of(Sequence sequence, IReadOnlyList<Sequence> running)
+    /// <summary>Null where the sequence has begun, or nobody has much more in common with it than its place has already.</summary>
+    public static CommonBeginning? Of(Sequence sequence, List<Sequence> running)
     {
-        if (sequence is not { Computed: 0, IsFollower: false, Pace: null })
+        if (sequence.HasBegun || !MayShare(sequence))
         {
             return null;
         }
 
-        var most = Math.Min(sequence.FirstRow, sequence.Target - 1);
+        var fewest = sequence.Computed + SlotTable.FewestShared;
+        var wanted = sequence.Tokens[..Most(sequence)];
+        var batch = BatchClass.Of(sequence);
         CommonBeginning? best = null;
         var isBefore = true;
         foreach (var other in running)
         {
-            if (best?.Tokens == most)
+            if (best?.Tokens == wanted.Length)
             {
                 break; // nobody can have more in common
             }
 
             isBefore &= other != sequence;
-            if (other != sequence && other.Adapters.Equals(sequence.Adapters) && Length(sequence, other, most) is var length
-                && length >= Fewest && length > (best?.Tokens ?? 0))
+            if (other != sequence && BatchClass.Of(other) == batch && Length(other.Tokens[..other.Target], wanted) is var length
+                && length >= fewest && length > (best?.Tokens ?? 0))
             {
                 best = new CommonBeginning(other, length) { IsComing = isBefore && other is { Pace: null, HasRoom: true } && other.Computed < length };
             }
         }
 
-        return best is { IsComing: true } or { Computed: >= Fewest } ? best : null;
+        return best is { IsComing: true } || best?.Computed >= fewest ? best : null;
     }
 
-    private static int Length(Sequence one, Sequence other, int most)
-    {
-        var length = 0;
-        var end = Math.Min(most, other.Target);
-        while (length < end && one.TokenAt(length) == other.TokenAt(length))
-        {
-            length++;
-        }
+    /// <summary>Whether a sequence takes cells over that others have computed.</summary>
+    public static bool MayShare(Sequence sequence) => sequence is { IsFollower: false, IsStrict: false, Pace: null };
 
-        return length;
-    }
+    /// <summary>Tokens of its beginning that a sequence has no need to compute: it looks at later rows only, and at one at least.</summary>
+    public static int Most(Sequence sequence) => Math.Max(0, Math.Min(sequence.FirstRow, sequence.Target - 1));
+
+    /// <summary>How many tokens two texts begin with alike.</summary>
+    public static int Length(ReadOnlySpan<TokenId> one, ReadOnlySpan<TokenId> other) =>
+        MemoryMarshal.Cast<TokenId, int>(one).CommonPrefixLength(MemoryMarshal.Cast<TokenId, int>(other));
 }

@@ -5,17 +5,21 @@ using QuantGrpc.Server.Engine;
 namespace QuantGrpc.Server.Scheduling;
 
 /// <summary>
-/// The one thread that touches native contexts: gives each variant with work one decode call in turn, so that they share the
-/// machine fairly and never decode at once (two decodes on the same cores collapse: their barriers spin).
+/// The one thread that touches native contexts: gives the variants with work decode calls in turn, by shares of what they compute, and never two
+/// at once (two decodes on the same cores collapse: their barriers spin).
 /// </summary>
 internal sealed class DecodeLoop : IAsyncDisposable
 {
+    // What a step costs beside its tokens, in tokens: the weights are read once. Measured for SmolLM2-135M on two cores: 15 ms and 3 ms a token.
+    private const int StepCost = 4;
+
     private readonly ILogger _log;
     private readonly Thread _thread;
     private readonly ConcurrentQueue<OwnedAction> _actions = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Entry> _entries = [];
+    private double _now;
     private volatile bool _stopping;
 
     public DecodeLoop(ILogger<DecodeLoop> log)
@@ -91,7 +95,7 @@ internal sealed class DecodeLoop : IAsyncDisposable
                 action.Run();
             }
 
-            if (!StepAll() && _actions.IsEmpty && !_stopping)
+            if (!StepNext() && _actions.IsEmpty && !_stopping)
             {
                 _wake.Wait();
             }
@@ -126,15 +130,22 @@ internal sealed class DecodeLoop : IAsyncDisposable
         }
     }
 
-    private bool StepAll()
+    // Start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996): who has had least for its share is next; who had nothing to do has saved nothing up.
+    private bool StepNext()
     {
-        var worked = false;
-        for (var i = _entries.Count - 1; i >= 0 && !_stopping; i--)
+        _entries.Sort(static (a, b) => a.Due.CompareTo(b.Due));
+        for (var i = 0; i < _entries.Count && !_stopping; i++)
         {
-            worked |= Step(_entries[i]);
+            var entry = _entries[i];
+            if (Step(entry))
+            {
+                _now = Math.Max(entry.Due, _now);
+                entry.Due = _now + ((entry.Runner.StepTokens + StepCost) / entry.Runner.Share);
+                return true;
+            }
         }
 
-        return worked;
+        return false;
     }
 
     private bool Step(Entry entry)
@@ -155,9 +166,10 @@ internal sealed class DecodeLoop : IAsyncDisposable
             return true;
         }
 
-        if (entry.Leaves && entry.Runner is { Load.Running: 0, Inbox.Count: 0 })
+        if (entry.Leaves && entry.Runner.IsIdle)
         {
             Remove(entry, fault: null);
+            return true;
         }
 
         return false;
@@ -177,6 +189,9 @@ internal sealed class DecodeLoop : IAsyncDisposable
         public VariantRunner Runner => runner;
 
         public Action<Exception?> Gone => gone;
+
+        /// <summary>When its next step begins, in tokens served for a share of 1.</summary>
+        public double Due { get; set; }
 
         /// <summary>Whether it is taken out as soon as it has nothing to do.</summary>
         public bool Leaves { get; set; }

@@ -2,9 +2,15 @@ using QuantGrpc.Server.Engine;
 
 namespace QuantGrpc.Server.Scheduling;
 
-/// <summary>A variant's bounded queue. Any thread adds, the owner thread takes; a cancelled one gives its place back at once.</summary>
+/// <summary>
+/// A variant's bounded queue. Any thread adds, the owner thread takes; a cancelled one gives its place back at once. Higher priority goes first,
+/// then who came first; whoever was overtaken often enough rises, so that nobody waits for ever.
+/// </summary>
 internal sealed class Inbox(int capacity)
 {
+    // So many later ones let in before it raise a sequence by one.
+    private const int OvertakenForOne = 8;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<Sequence> _waiting = new();
     private bool _closed;
@@ -42,14 +48,35 @@ internal sealed class Inbox(int capacity)
         }
     }
 
-    /// <summary>The first one, left in place.</summary>
+    /// <summary>Names of the adapters that those who wait are to be computed with, each once.</summary>
+    public IReadOnlyList<string> Adapters
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _waiting.SelectMany(s => s.Adapters.Adapters).Select(a => a.Adapter.Name).Distinct()];
+            }
+        }
+    }
+
+    /// <summary>Who is let in next, left in place.</summary>
     public Sequence? Peek()
     {
         lock (_gate)
         {
-            return _waiting.First?.Value;
+            Sequence? first = null;
+            for (var node = _waiting.First; node is not null; node = node.Next)
+            {
+                first = first is null || RankOf(node.Value) > RankOf(first) ? node.Value : first;
+            }
+
+            return first;
         }
     }
+
+    /// <summary>How urgent a sequence is by now.</summary>
+    public static int RankOf(Sequence sequence) => sequence.Priority + (sequence.Overtaken / OvertakenForOne);
 
     /// <summary>Takes out those that were cancelled or whose time is used up, wherever they stand.</summary>
     public IReadOnlyList<Sequence> TakeLeaving()
@@ -78,7 +105,16 @@ internal sealed class Inbox(int capacity)
     {
         lock (_gate)
         {
-            _waiting.Remove(sequence);
+            var node = _waiting.First;
+            for (; node is not null && node.Value != sequence; node = node.Next)
+            {
+                node.Value.Overtaken++;
+            }
+
+            if (node is not null)
+            {
+                _waiting.Remove(node);
+            }
         }
     }
 

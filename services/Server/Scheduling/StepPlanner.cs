@@ -5,110 +5,139 @@ namespace QuantGrpc.Server.Scheduling;
 
 /// <summary>
 /// Decides what the next decode call of one variant computes. Synchronous, single-threaded, free of clock, log and native types.
-/// A sequence is admitted when its slot and all the cells that it may come to hold are free, so that what runs can finish.
+/// A sequence is admitted when its place and all the cells that it may come to hold are free, so that what runs can finish.
 /// </summary>
 internal sealed class StepPlanner
 {
+    // A reader that is slow for so many steps gives its place to somebody who waits.
+    private const int LongParked = 64;
+
     private readonly List<Sequence> _running = [];
-    private readonly List<AdapterSet> _ready = [];
-    private readonly Stack<SequenceId> _freeSlots = new();
-    private readonly int _stepTokens;
-    private readonly int _stepRows;
+    private readonly List<BatchClass> _ready = [];
+    private readonly SlotTable _slots;
+    private readonly IStepEngine _engine;
     private readonly long _cells;
-    private readonly bool _sharesBeginnings;
     private long _freeCells;
-    private AdapterSet? _lastAdapters;
+    private BatchClass? _last;
 
     public StepPlanner(IStepEngine engine)
     {
-        for (var slot = engine.Slots - 1; slot >= 0; slot--)
-        {
-            _freeSlots.Push(new SequenceId(slot));
-        }
-
+        _slots = new SlotTable(engine.Slots, engine.SharesBeginnings);
         _cells = _freeCells = engine.Cells;
-        _stepTokens = engine.StepTokens;
-        _stepRows = engine.StepRows;
-        _sharesBeginnings = engine.SharesBeginnings;
+        _engine = engine;
     }
 
-    public IReadOnlyList<Sequence> Running => _running;
+    public List<Sequence> Running => _running;
 
     /// <summary>Cells set aside for what runs.</summary>
     public long ReservedCells => _cells - _freeCells;
 
-    public bool CanAdmit(Sequence sequence) => _freeSlots.Count > sequence.Followers.Count && sequence.Lease.Cells <= _freeCells;
+    public bool CanAdmit(Sequence sequence) => _slots.Free > sequence.Followers.Count && sequence.Lease.Cells <= _freeCells;
 
-    /// <summary>Gives a sequence and its followers their slots and cells.</summary>
-    public void Admit(Sequence sequence)
+    /// <summary>Gives a sequence and its followers their places and cells.</summary>
+    public void Admit(Sequence sequence, StepPlan plan)
     {
         _freeCells -= sequence.Lease.Cells;
-        Seat(sequence);
+        Seat(sequence, plan);
         foreach (var follower in sequence.Followers)
         {
-            Seat(follower);
+            Seat(follower, plan);
+        }
+
+        while (_slots.KeptCells > _freeCells)
+        {
+            _slots.EvictOldest(plan.Edits);
         }
     }
 
-    /// <summary>Takes slot and cells back.</summary>
-    public void Release(Sequence sequence)
+    /// <summary>Takes place and cells back.</summary>
+    public void Release(Sequence sequence, StepPlan plan)
     {
-        if (sequence.Slot is not { } slot || !_running.Remove(sequence))
+        if (!_running.Remove(sequence))
         {
             throw new InvalidOperationException("a sequence that does not run was released");
         }
 
-        sequence.Slot = null;
-        _freeSlots.Push(slot);
+        _slots.Leave(sequence, plan.Edits);
+        sequence.Unseat();
         _freeCells += sequence.Lease.Leave();
     }
 
-    /// <summary>Fills a plan: decode rows first, then prefill in order of admission, within the step's tokens and rows.</summary>
+    /// <summary>Who gives its place up for another; null where nobody has to. One whose reader is slow before one of lower priority.</summary>
+    public Sequence? VictimFor(Sequence waiting)
+    {
+        Sequence? victim = null;
+        foreach (var sequence in _running)
+        {
+            var isLower = Inbox.RankOf(sequence) < waiting.Priority;
+            if (sequence is { IsFollower: false, Followers.Count: 0, Pace: null } && (isLower || sequence.ParkedSteps >= LongParked)
+                && (victim is null || (sequence.ParkedSteps, -Inbox.RankOf(sequence)).CompareTo((victim.ParkedSteps, -Inbox.RankOf(victim))) >= 0))
+            {
+                victim = sequence; // of equals the last one that came
+            }
+        }
+
+        return victim;
+    }
+
+    /// <summary>Adds grants to a plan: decode rows first, then prefill in order of admission, within the step's tokens and rows.</summary>
     public void Plan(StepPlan plan)
     {
-        plan.Clear();
-        plan.Adapters = NextAdapters();
-        Grant(plan, decoding: true);
-        Grant(plan, decoding: false);
+        if (NextClass() is { } next)
+        {
+            plan.Adapters = next.Adapters;
+            GrantAll(plan, next, decoding: true, _engine.StepTokens);
+            GrantAll(plan, next, decoding: false, MostTokens(plan, next));
+            plan.Order();
+        }
     }
+
+    private static bool IsDecoding(Sequence sequence) => sequence.IsDecoding && IsReady(sequence);
 
     private static bool IsReady(Sequence sequence) => sequence.HasRoom && sequence.Wanted > 0;
 
-    private void Seat(Sequence sequence)
+    private void Seat(Sequence sequence, StepPlan plan)
     {
-        sequence.Slot = _freeSlots.Pop();
+        _slots.Take(sequence, plan.Edits);
         _running.Add(sequence);
     }
 
-    // Sets of adapters that have work take turns, in the order of their first sequence: one decode call has one set.
-    private AdapterSet NextAdapters()
+    // Classes that have work take turns, in the order of their first sequence.
+    private BatchClass? NextClass()
     {
         _ready.Clear();
         foreach (var sequence in _running)
         {
-            if (IsReady(sequence) && !_ready.Contains(sequence.Adapters))
+            sequence.ParkedSteps = sequence.HasRoom ? 0 : sequence.ParkedSteps + 1;
+            if (IsReady(sequence) && BatchClass.Of(sequence) is var own && !_ready.Contains(own))
             {
-                _ready.Add(sequence.Adapters);
+                _ready.Add(own);
             }
         }
 
         if (_ready.Count == 0)
         {
-            return AdapterSet.None;
+            return null;
         }
 
-        var last = _lastAdapters is null ? _ready.Count - 1 : _ready.IndexOf(_lastAdapters);
-        return _lastAdapters = _ready[(last + 1) % _ready.Count];
+        var last = _last is { } before ? _ready.IndexOf(before) : _ready.Count - 1;
+        return _last = _ready[(last + 1) % _ready.Count];
     }
 
-    private void Grant(StepPlan plan, bool decoding)
+    // Those who decode wait for a part of a long prompt only. Who computes alone has parts of the same size whether others decode or not.
+    private int MostTokens(StepPlan plan, BatchClass batch) => plan.Tokens == 0 && batch.Alone is null && !_running.Exists(IsDecoding)
+        ? _engine.StepTokens
+        : Math.Min(_engine.StepTokens, plan.Tokens + _engine.PrefillTokens);
+
+    private void GrantAll(StepPlan plan, BatchClass batch, bool decoding, int most)
     {
         foreach (var sequence in _running)
         {
             // A sequence whose reader is slow waits for it.
-            if (sequence.IsDecoding == decoding && IsReady(sequence) && sequence.Adapters.Equals(plan.Adapters) && !AwaitsBeginning(plan, sequence))
+            if (sequence.IsDecoding == decoding && IsReady(sequence) && BatchClass.Of(sequence) == batch && plan.Tokens < most
+                && !AwaitsBeginning(plan, sequence))
             {
-                Grant(plan, sequence);
+                Grant(plan, sequence, most);
             }
         }
     }
@@ -116,7 +145,7 @@ internal sealed class StepPlanner
     // Takes over what is there of a beginning that it has in common with another; waits where that one is about to compute it.
     private bool AwaitsBeginning(StepPlan plan, Sequence sequence)
     {
-        if (!_sharesBeginnings || plan.Tokens == _stepTokens || CommonBeginning.Of(sequence, _running) is not { } beginning)
+        if (sequence.HasBegun || !_engine.SharesBeginnings || CommonBeginning.Of(sequence, _running) is not { } beginning)
         {
             return false;
         }
@@ -126,15 +155,17 @@ internal sealed class StepPlanner
             return true;
         }
 
+        plan.Edits.Add(new CacheEdit(SlotOf(sequence), beginning.Computed, SlotOf(beginning.With)));
         sequence.MarkShared(beginning.Computed);
-        plan.Add(new Beginning(beginning.With, sequence, beginning.Computed));
         return false;
     }
 
-    private void Grant(StepPlan plan, Sequence sequence)
+    private static SequenceId SlotOf(Sequence sequence) => sequence.Slot ?? throw new InvalidOperationException("a sequence that runs has no place");
+
+    private void Grant(StepPlan plan, Sequence sequence, int most)
     {
         var before = Math.Max(0, sequence.FirstRow - sequence.Computed);
-        var tokens = Math.Min(Math.Min(sequence.Wanted, _stepTokens - plan.Tokens), before + _stepRows - plan.Rows);
+        var tokens = Math.Min(Math.Min(sequence.Wanted, most - plan.Tokens), before + _engine.StepRows - plan.Rows);
         if (tokens > 0)
         {
             plan.Add(new Grant(sequence, tokens));

@@ -12,6 +12,7 @@ internal sealed class VariantLoad(int slots, int cells, TimeProvider time)
     private readonly TokenRate _generated = new(time);
     private readonly TokenRate _prompt = new(time);
     private volatile int _running;
+    private volatile int _paused;
     private long _usedCells;
     private long _reservedCells;
 
@@ -20,6 +21,9 @@ internal sealed class VariantLoad(int slots, int cells, TimeProvider time)
     public int Cells => cells;
 
     public int Running => _running;
+
+    /// <summary>Sequences that have begun, gave their places up and come back.</summary>
+    public int Paused => _paused;
 
     /// <summary>Cells that running sequences have filled.</summary>
     public long UsedCells => Volatile.Read(ref _usedCells);
@@ -57,8 +61,9 @@ internal sealed class VariantLoad(int slots, int cells, TimeProvider time)
 
     /// <summary>Takes over what runs now.</summary>
     /// <param name="running">Sequences.</param>
-    /// <param name="reserved">Cells set aside for them.</param>
-    public void Update(IReadOnlyList<Sequence> running, long reserved)
+    /// <param name="paused">How many have begun and gave their places up.</param>
+    /// <param name="reserved">Cells set aside for those that run.</param>
+    public void Update(List<Sequence> running, int paused, long reserved)
     {
         long used = 0;
         for (var i = 0; i < running.Count; i++)
@@ -68,6 +73,7 @@ internal sealed class VariantLoad(int slots, int cells, TimeProvider time)
 
         Volatile.Write(ref _usedCells, used);
         Volatile.Write(ref _reservedCells, reserved);
+        _paused = paused;
         _running = running.Count;
     }
 }

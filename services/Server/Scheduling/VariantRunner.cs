@@ -1,4 +1,5 @@
 using QuantGrpc.Server.Engine;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Scheduling;
 
@@ -12,6 +13,7 @@ internal sealed class VariantRunner : IDisposable
     private readonly StepPlanner _planner;
     private readonly StepPlan _plan = new();
     private readonly List<Sequence> _leaving = [];
+    private readonly List<Sequence> _paused = []; // gave their places up and come back
     private readonly TimeProvider _time;
 
     public VariantRunner(IStepEngine engine, Inbox inbox, TimeProvider time)
@@ -23,10 +25,22 @@ internal sealed class VariantRunner : IDisposable
         Load = new VariantLoad(engine.Slots, engine.Cells, time);
     }
 
+    /// <summary>Its part of the machine, relative to those of others.</summary>
+    public double Share { get; init; } = 1;
+
     public Inbox Inbox { get; }
 
     /// <summary>How busy it is.</summary>
     public VariantLoad Load { get; }
+
+    /// <summary>Measures its steps; null where nobody wants that.</summary>
+    public StepMeter? Meter { get; init; }
+
+    /// <summary>Whether it has nothing to do and nothing to come back to.</summary>
+    public bool IsIdle => _planner.Running.Count == 0 && _paused.Count == 0 && Inbox.Count == 0;
+
+    /// <summary>Tokens that the last step computed.</summary>
+    public int StepTokens { get; private set; }
 
     /// <summary>Computes one step.</summary>
     /// <returns>Whether there was anything to compute.</returns>
@@ -36,18 +50,22 @@ internal sealed class VariantRunner : IDisposable
         Release();
         Admit();
         _planner.Plan(_plan);
+        StepTokens = _plan.Tokens;
         if (_plan.Tokens == 0)
         {
-            Load.Update(_planner.Running, _planner.ReservedCells);
+            UpdateLoad();
             return false;
         }
 
         MarkStarted();
+        var begin = Meter?.Begin() ?? 0;
         _engine.Execute(_plan);
+        Meter?.End(begin, _plan.Tokens, _plan.Rows);
         AdvancePaces();
         Load.Count(_plan);
+        _plan.Clear();
         Release();
-        Load.Update(_planner.Running, _planner.ReservedCells);
+        UpdateLoad();
         return true;
     }
 
@@ -55,13 +73,15 @@ internal sealed class VariantRunner : IDisposable
     public void Fail(Exception reason)
     {
         Inbox.Close(reason);
-        foreach (var sequence in _planner.Running)
+        foreach (var sequence in _planner.Running.Concat(_paused))
         {
             sequence.End(reason);
         }
     }
 
     public void Dispose() => _engine.Dispose();
+
+    private void UpdateLoad() => Load.Update(_planner.Running, _paused.Count, _planner.ReservedCells);
 
     private void Release()
     {
@@ -75,16 +95,19 @@ internal sealed class VariantRunner : IDisposable
 
         foreach (var sequence in _leaving)
         {
-            if (sequence.Slot is { } slot)
-            {
-                _engine.Free(slot);
-            }
-
-            _planner.Release(sequence);
+            _planner.Release(sequence, _plan);
             sequence.End();
         }
 
         _leaving.Clear();
+        for (var i = _paused.Count - 1; i >= 0; i--)
+        {
+            if (IsLeaving(_paused[i]))
+            {
+                _paused[i].End();
+                _paused.RemoveAt(i);
+            }
+        }
     }
 
     // A time budget that is used up is an ending, whether the sequence runs or still waits.
@@ -105,11 +128,41 @@ internal sealed class VariantRunner : IDisposable
             EndUnseen(sequence);
         }
 
-        while (Inbox.Peek() is { } next && _planner.CanAdmit(next))
+        while (Next() is { } next && MakeRoom(next))
         {
-            Inbox.Remove(next);
-            _planner.Admit(next);
+            if (!_paused.Remove(next))
+            {
+                Inbox.Remove(next);
+                _paused.ForEach(static s => s.Overtaken++);
+            }
+
+            _planner.Admit(next, _plan);
         }
+    }
+
+    // Who gave its place up comes back before others of its rank, once its reader can take more.
+    private Sequence? Next()
+    {
+        var paused = _paused.Find(static s => s.HasRoom);
+        var waiting = Inbox.Peek();
+        return paused is not null && (waiting is null || Inbox.RankOf(paused) >= Inbox.RankOf(waiting)) ? paused : waiting;
+    }
+
+    private bool MakeRoom(Sequence next)
+    {
+        while (!_planner.CanAdmit(next))
+        {
+            if (_planner.VictimFor(next) is not { } victim)
+            {
+                return false;
+            }
+
+            _planner.Release(victim, _plan);
+            victim.Pause();
+            _paused.Add(victim);
+        }
+
+        return true;
     }
 
     private void EndUnseen(Sequence sequence)

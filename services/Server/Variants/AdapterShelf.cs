@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using QuantGrpc.Llama.Gguf;
 using QuantGrpc.Llama.Models;
 using QuantGrpc.Server.Scheduling;
@@ -8,7 +9,10 @@ namespace QuantGrpc.Server.Variants;
 internal sealed class AdapterShelf(AdapterCatalog catalog, WeightsHasher hasher, DecodeLoop loop)
 {
     private readonly SemaphoreSlim _gate = new(1);
-    private readonly Dictionary<string, ShelvedAdapter> _adapters = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ShelvedAdapter> _adapters = new(StringComparer.Ordinal);
+
+    /// <summary>Ids of those in memory.</summary>
+    public IEnumerable<string> Loaded => _adapters.Keys;
 
     /// <summary>All ids that there are.</summary>
     public IEnumerable<string> Ids => catalog.Ids;
@@ -30,7 +34,7 @@ internal sealed class AdapterShelf(AdapterCatalog catalog, WeightsHasher hasher,
             if (!_adapters.TryGetValue(id, out var adapter))
             {
                 adapter = await LoadAsync(id, weights, files);
-                _adapters.Add(id, adapter);
+                _adapters[id] = adapter;
             }
 
             return adapter;

@@ -18,6 +18,7 @@ internal static class Fingerprint
             $"cache_type_k {spec.CacheTypeK}",
             $"cache_type_v {spec.CacheTypeV}",
             $"context {spec.Context}",
+            $"kv_cells {(spec.ContextSettings.IsPool ? "pool" : "parts")}",
             $"flash_attention {spec.ContextSettings.FlashAttention}",
             $"chat_template {spec.ChatTemplate}",
             $"engine {backend.LlamaCppRelease}",

@@ -27,6 +27,7 @@ internal record VariantSettings
 {
     public const int DefaultSequences = 16;
     public const int LongestDefaultContext = 4096;
+    public const int DefaultPrefillTokens = 128;
 
     /// <summary>Tokens that one sequence may hold. Default: the smaller of the trained context and 4,096.</summary>
     [Range(1, 10_000_000)]
@@ -36,9 +37,23 @@ internal record VariantSettings
     [Range(1, 256)]
     public int? Sequences { get; init; }
 
-    /// <summary>Cells of the shared KV pool. Default: context times sequences.</summary>
+    /// <summary>
+    /// KV cells of all sequences together. Default: context times sequences, each sequence with its own part. Fewer make one pool that sequences
+    /// take from as they need: less memory, but slower the more of them run, and without <c>strict</c>.
+    /// </summary>
     [Range(1, 1_000_000_000)]
     public int? KvCells { get; init; }
+
+    /// <summary>
+    /// Most prompt tokens that are computed in one step while other sequences decode: a smaller number makes running streams smoother and the
+    /// first token of a long prompt later. Default 128.
+    /// </summary>
+    [Range(1, VariantNeeds.MicroBatch)]
+    public int? PrefillTokens { get; init; }
+
+    /// <summary>Part of the machine that the variant gets while others want it too, relative to theirs. Default 1.</summary>
+    [Range(0.01, 100)]
+    public double? Share { get; init; }
 
     /// <summary>CPU threads of a decode call. Default: the number of cores.</summary>
     [Range(1, 1024)]
@@ -67,6 +82,8 @@ internal record VariantSettings
         Context = Context ?? other.Context,
         Sequences = Sequences ?? other.Sequences,
         KvCells = KvCells ?? other.KvCells,
+        PrefillTokens = PrefillTokens ?? other.PrefillTokens,
+        Share = Share ?? other.Share,
         Threads = Threads ?? other.Threads,
         GpuLayers = GpuLayers ?? other.GpuLayers,
         CacheTypeK = CacheTypeK ?? other.CacheTypeK,

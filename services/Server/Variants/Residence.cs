@@ -1,6 +1,6 @@
 using QuantGrpc.Endpoints;
-using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Variants;
 
@@ -21,14 +21,12 @@ internal sealed class Residence
 
     /// <summary>Makes a context on the owner thread and gives it its turns.</summary>
     /// <param name="loop">The owner thread.</param>
-    /// <param name="engine">Makes the context.</param>
-    /// <param name="inbox">What will wait for it.</param>
-    /// <param name="time">The clock.</param>
-    public static Task<Residence> BeginAsync(DecodeLoop loop, Func<IStepEngine> engine, Inbox inbox, TimeProvider time) => loop.InvokeAsync(() =>
+    /// <param name="runner">Makes the context and what runs on it.</param>
+    public static Task<Residence> BeginAsync(DecodeLoop loop, Func<VariantRunner> runner) => loop.InvokeAsync(() =>
     {
-        var runner = new VariantRunner(engine(), inbox, time);
-        var residence = new Residence(loop, runner);
-        loop.Add(runner, residence._gone.SetResult);
+        var made = runner();
+        var residence = new Residence(loop, made);
+        loop.Add(made, residence._gone.SetResult);
         return residence;
     });
 

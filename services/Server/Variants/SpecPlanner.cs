@@ -34,6 +34,7 @@ internal sealed class SpecPlanner(LlamaBackendInfo backend, VariantSettings defa
             ContextSettings = new ContextSettings
             {
                 Cells = (int)Math.Min(int.MaxValue, needs.CellsOf(placement.Sequences)), // more is never resident
+                IsPool = needs.IsPool(placement.Sequences),
                 Sequences = placement.Sequences,
                 Threads = needs.Settings.Threads ?? Environment.ProcessorCount,
                 MicroBatch = VariantNeeds.MicroBatch,
@@ -41,6 +42,8 @@ internal sealed class SpecPlanner(LlamaBackendInfo backend, VariantSettings defa
                 CacheTypeV = needs.V.Number,
                 FlashAttention = CacheType.FlashAttentionOf(needs.Settings),
             },
+            PrefillTokens = needs.Settings.PrefillTokens ?? VariantSettings.DefaultPrefillTokens,
+            Share = needs.Settings.Share ?? 1,
             GpuLayers = placement.GpuLayers,
             ChatTemplate = needs.Settings.ChatTemplate,
             Adapters = needs.Entry.Named?.Adapters ?? [],

@@ -6,12 +6,14 @@ using QuantGrpc.Llama.Text;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Comparison;
 using QuantGrpc.Server.Scheduling;
+using QuantGrpc.Server.Telemetry;
 
 namespace QuantGrpc.Server.Variants;
 
 /// <summary>Loads with llama.cpp. Variants that differ by settings alone share one mapping of their file.</summary>
 internal sealed class VariantLoader(
-    VariantRegistry registry, SpecPlanner specs, AdapterCatalog adapters, WeightsHasher hasher, WeightsProbe probe, DecodeLoop loop, TimeProvider time) : IVariantLoader
+    VariantRegistry registry, SpecPlanner specs, AdapterCatalog adapters, WeightsHasher hasher, WeightsProbe probe, DecodeLoop loop, ServerMetrics metrics, TimeProvider time)
+    : IVariantLoader
 {
     private readonly LeasePool<WeightsKey, ModelWeights> _weights = new();
 
@@ -44,8 +46,7 @@ internal sealed class VariantLoader(
         {
             var shelf = new AdapterShelf(adapters, hasher, loop);
             var own = await AdaptersAsync(spec, shelf, weights.Value);
-            var residence = await Residence.BeginAsync(
-                loop, () => new VariantEngine(weights.Value, spec.ContextSettings, time), new Inbox(registry.Queue), time);
+            var residence = await Residence.BeginAsync(loop, () => RunnerOf(variant, weights.Value));
             return new LoadedVariant(residence, Resident(spec, weights.Value, residence) with { Shelf = shelf, Adapters = own }, weights);
         }
         catch
@@ -53,6 +54,13 @@ internal sealed class VariantLoader(
             weights.Dispose();
             throw;
         }
+    }
+
+    private VariantRunner RunnerOf(ServedVariant variant, ModelWeights weights)
+    {
+        var spec = variant.Spec;
+        var engine = new VariantEngine(weights, spec.ContextSettings, spec.PrefillTokens, time);
+        return new VariantRunner(engine, new Inbox(registry.Queue), time) { Share = spec.Share, Meter = new StepMeter(metrics, time, variant.Id) };
     }
 
     private static async Task<AdapterSet> AdaptersAsync(VariantSpec spec, AdapterShelf shelf, ModelWeights weights)

@@ -44,12 +44,13 @@ internal sealed class VariantNeeds
     /// <summary>Sequences, with at most so many where the user set none.</summary>
     public int SequencesOf(int most) => _settings.Sequences ?? most;
 
-    /// <summary>Cells of the shared pool; more than an int holds fits no machine's memory and is refused there.</summary>
-    public long CellsOf(int sequences)
-    {
-        var cells = _settings.KvCells ?? (long)Context * SequencesOf(sequences);
-        return (cells + CellBlock - 1) / CellBlock * CellBlock;
-    }
+    /// <summary>Whether the sequences share a pool: the user set fewer cells than all of them could fill.</summary>
+    public bool IsPool(int sequences) => _settings.KvCells < (long)Context * SequencesOf(sequences);
+
+    /// <summary>Cells of all sequences together; more than an int holds fits no machine's memory and is refused there.</summary>
+    public long CellsOf(int sequences) => IsPool(sequences)
+        ? Padded(_settings.KvCells ?? 0)
+        : Padded(Math.Max(Context, (_settings.KvCells ?? 0) / SequencesOf(sequences))) * SequencesOf(sequences);
 
     /// <summary>Why the settings do not suit the model; null where they do.</summary>
     public string? Refusal() =>
@@ -61,20 +62,22 @@ internal sealed class VariantNeeds
     public MemoryUse At(int sequences)
     {
         var cells = CellsOf(sequences);
-        return new MemoryUse(Model.WeightBytes, CellBytes() * cells, ComputeBytes(cells));
+        return new MemoryUse(Model.WeightBytes, CellBytes() * cells, ComputeBytes(IsPool(sequences) ? cells : cells / SequencesOf(sequences)));
     }
+
+    private static long Padded(long cells) => (cells + CellBlock - 1) / CellBlock * CellBlock;
 
     private long CellBytes() => Model.KvHeads.Sum(heads =>
         K.BytesOf((long)heads * Model.KeyLength) + V.BytesOf((long)heads * Model.ValueLength));
 
     // An estimate from llama.cpp's graph at one micro-batch: in floats the logits of every row, six activations as wide as the model
     // (residual, norm, Q, K, V, attention) and two as wide as its feed-forward part, one layer at a time since buffers are used again; the
-    // mask in floats and halves; without fused attention also every head's scores.
-    private long ComputeBytes(long cells)
+    // mask over the cells that a row may see, in floats and halves; without fused attention also every head's scores.
+    private long ComputeBytes(long seen)
     {
         var rows = MicroBatch * (Model.Vocabulary + (6L * Model.Embedding) + (2L * Model.FeedForward)) * sizeof(float);
-        var mask = MicroBatch * cells * (sizeof(float) + 2);
-        var scores = _settings.FlashAttention == "off" ? MicroBatch * cells * Model.Heads * sizeof(float) : 0;
+        var mask = MicroBatch * seen * (sizeof(float) + 2);
+        var scores = _settings.FlashAttention == "off" ? MicroBatch * seen * Model.Heads * sizeof(float) : 0;
         return rows + mask + scores;
     }
 }

@@ -31,6 +31,12 @@ internal sealed record VariantSpec
     /// <summary>How the context is made.</summary>
     public required ContextSettings ContextSettings { get; init; }
 
+    /// <summary>Most prompt tokens of a step in which others decode.</summary>
+    public int PrefillTokens { get; init; } = VariantSettings.DefaultPrefillTokens;
+
+    /// <summary>Its part of the machine while others want it too, relative to theirs.</summary>
+    public double Share { get; init; } = 1;
+
     /// <summary>Layers to offload.</summary>
     public int GpuLayers { get; init; }
 

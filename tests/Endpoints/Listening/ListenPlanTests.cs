@@ -49,11 +49,24 @@ public sealed class ListenPlanTests
             .Message.ShouldContain("--listen");
 
     [Theory]
-    [InlineData("127.0.0.1:7000", 7001, null, "--port 7001")]
-    [InlineData(null, 70000, null, "--port 70000")]
-    [InlineData(null, 7000, 7000, "--health-port 7000")]
-    [InlineData(null, 7000, -3, "--health-port -3")]
-    public void Contradictions_name_the_option(string? listen, int? port, int? health, string named) =>
+    [InlineData("127.0.0.1:7000", 7001, null, null, "--port 7001")]
+    [InlineData(null, 70000, null, null, "--port 70000")]
+    [InlineData(null, 7000, 7000, null, "--health-port 7000")]
+    [InlineData(null, 7000, -3, null, "--health-port -3")]
+    [InlineData(null, 7000, null, 7000, "--admin-port 7000 is the gRPC port")]
+    [InlineData(null, 7000, 7001, 7001, "--admin-port 7001 is the health port")]
+    [InlineData(null, 7000, null, 65536, "--admin-port 65536")]
+    public void Contradictions_name_the_option(string? listen, int? port, int? health, int? admin, string named) =>
         Should.Throw<StartException>(() => ListenPlan.From(
-            new ListenRequest { DefaultPort = 1, Listen = listen, Port = port, HealthPort = health })).Message.ShouldContain(named);
+            new ListenRequest { DefaultPort = 1, Listen = listen, Port = port, HealthPort = health, AdminPort = admin })).Message.ShouldContain(named);
+
+    [Fact]
+    public void Ports_on_demand_are_on_the_address_of_grpc_and_absent_unless_asked_for()
+    {
+        var request = new ListenRequest { DefaultPort = 1, Listen = "[::1]:7000" };
+        (ListenPlan.From(request).Health, ListenPlan.From(request).Admin).ShouldBe((null, null));
+
+        var plan = ListenPlan.From(request with { HealthPort = 7001, AdminPort = 0 });
+        (plan.Health?.ToString(), plan.Admin?.ToString()).ShouldBe(("[::1]:7001", "[::1]:0"));
+    }
 }

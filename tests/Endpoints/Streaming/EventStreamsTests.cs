@@ -99,6 +99,33 @@ public sealed class EventStreamsTests
     }
 
     [Fact]
+    public async Task A_message_beside_the_events_waits_no_longer_for_its_reader()
+    {
+        var ended = new TaskCompletionSource<Exception>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await EndpointHost.StartAsync(new EndpointLimits { ReaderStall = TimeSpan.FromMilliseconds(300) });
+        var streams = host.Services.GetRequiredService<EventStreams>();
+        host.Calls.OnGenerate = async (_, stream, call) =>
+        {
+            var message = new GenerateResponse { Events = { new GenerateEvent { Token = new Token { Text = new string('x', 10_000) } } } };
+            try
+            {
+                while (true)
+                {
+                    await streams.WriteAsync(message, stream, call);
+                }
+            }
+            catch (Exception e) when (ended.TrySetResult(e))
+            {
+                throw;
+            }
+        };
+        using var call = Generate(host);
+        await call.ResponseHeadersAsync;
+
+        (await ended.Task).ShouldBeOfType<RpcException>().Status.Detail.ShouldContain("ReaderStall");
+    }
+
+    [Fact]
     public async Task Streams_that_outlast_the_drain_end_with_unavailable()
     {
         var drain = new DrainOptions

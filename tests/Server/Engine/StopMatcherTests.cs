@@ -45,7 +45,7 @@ public sealed class StopMatcherTests
         {
             if (matcher.Found is null)
             {
-                certain.Append(matcher.Append(new StringBuilder(part)));
+                certain.Append(matcher.Append(part));
             }
         }
 

@@ -23,7 +23,7 @@ public sealed class CommonBeginningTests
         runner.Step();
 
         _engine.Steps.ShouldBe(["a:55", "a:1 b:3"]);
-        _engine.Shared.ShouldBe(["a>b:50"]);
+        _engine.Edits.ShouldBe(["0=0", "1=0", "1=50 of 0"]);
         b.Sequence.Shared.ShouldBe(50);
     }
 
@@ -39,7 +39,7 @@ public sealed class CommonBeginningTests
         runner.Step();
 
         _engine.Steps.ShouldBe(["a:64", "a:41", "a:1 b:3 c:2"]);
-        _engine.Shared.ShouldBe(["a>b:100", "a>c:100"]);
+        _engine.Edits.ShouldBe(["0=0", "1=0", "2=0", "1=100 of 0", "2=100 of 0"]);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class CommonBeginningTests
         runner.Step();
 
         _engine.Steps[^1].ShouldBe("a:1 b:1");
-        _engine.Shared.ShouldBe(["a>b:49"]);
+        _engine.Edits[^1].ShouldBe("1=49 of 0");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class CommonBeginningTests
         runner.Step();
 
         _engine.Steps.ShouldBe(["a:36 b:28"]);
-        _engine.Shared.ShouldBeEmpty();
+        _engine.Edits.ShouldBe(["0=0", "1=0"]);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class CommonBeginningTests
         Add("b", shared: 50, own: 3, inspection: new InspectionSettings { Prompt = true });
         runner.Step();
 
-        _engine.Shared.ShouldBeEmpty();
+        _engine.Edits.ShouldBe(["0=0", "1=0"]);
     }
 
     [Fact]
@@ -91,6 +91,18 @@ public sealed class CommonBeginningTests
     }
 
     [Fact]
+    public void Nobody_waits_for_one_that_is_computed_apart()
+    {
+        using var runner = Runner();
+        Add("strict", shared: 100, own: 5, isStrict: true);
+        Add("b", shared: 100, own: 3);
+        runner.Step();
+        runner.Step();
+
+        _engine.Steps.ShouldBe(["strict:64", "b:64"]);
+    }
+
+    [Fact]
     public void A_cell_that_is_shared_outlives_the_one_who_computed_it()
     {
         using var runner = Runner();
@@ -101,13 +113,13 @@ public sealed class CommonBeginningTests
         a.Sequence.Cancel();
         runner.Step();
 
-        _engine.Freed.ShouldBe([new SequenceId(0)]);
+        a.Sequence.Slot.ShouldBeNull();
         b.Sequence.Computed.ShouldBe(54);
     }
 
     private VariantRunner Runner() => new(_engine, _inbox, TimeProvider.System);
 
-    private Queued Add(string id, int shared, int own, int outbox = 100, InspectionSettings? inspection = null)
+    private Queued Add(string id, int shared, int own, int outbox = 100, InspectionSettings? inspection = null, bool isStrict = false)
     {
         var request = new GenerationRequest
         {
@@ -115,6 +127,7 @@ public sealed class CommonBeginningTests
             Prompt = [.. Enumerable.Range(0, shared).Select(i => new TokenId(i)), .. Enumerable.Repeat(new TokenId(1000 + id[0]), own)],
             Sampling = new SamplingSettings { MaxTokens = 10 },
             Inspection = inspection ?? new InspectionSettings(),
+            IsStrict = isStrict,
         };
         var added = Queued.New(request, outbox);
         _inbox.TryAdd(added.Sequence).ShouldBe(Submission.Accepted);

@@ -39,12 +39,41 @@ public sealed class DecodeLoopTests
         await Should.ThrowAsync<OperationCanceledException>(Count(endless));
     }
 
-    private static async Task<Inbox> Add(DecodeLoop loop, ScriptedEngine engine)
+    [Fact]
+    public async Task Variants_share_the_machine_by_what_is_computed_for_them()
+    {
+        var turns = new List<string>();
+        await using var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
+        var one = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("one") }, share: 1);
+        var three = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("three") }, share: 3);
+
+        await loop.InvokeAsync(() => (Submit(loop, one, 200), Submit(loop, three, 200))); // both before the next step
+        await Count(Submit(loop, three, 100));
+
+        turns.Take(80).Count(turn => turn == "three").ShouldBeInRange(59, 61);
+    }
+
+    [Fact]
+    public async Task Who_had_nothing_to_do_has_saved_nothing_up()
+    {
+        var turns = new List<string>();
+        await using var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
+        var busy = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("busy") });
+        var late = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("late") });
+        await Count(Submit(loop, busy, 300));
+        turns.Clear();
+
+        await Task.WhenAll(await loop.InvokeAsync(() => (Task[])[Count(Submit(loop, busy, 50)), Count(Submit(loop, late, 50))]));
+
+        turns.Take(20).Count(turn => turn == "late").ShouldBeInRange(9, 11);
+    }
+
+    private static async Task<Inbox> Add(DecodeLoop loop, ScriptedEngine engine, double share = 1)
     {
         var inbox = new Inbox(10);
         await loop.InvokeAsync(() =>
         {
-            loop.Add(new VariantRunner(engine, inbox, TimeProvider.System), _ => { });
+            loop.Add(new VariantRunner(engine, inbox, TimeProvider.System) { Share = share }, _ => { });
             return true;
         });
         return inbox;
@@ -56,7 +85,7 @@ public sealed class DecodeLoopTests
         {
             Id = "r", Prompt = new TokenId[2], Sampling = new SamplingSettings { MaxTokens = maxTokens },
         };
-        var outbox = new GenerationOutbox(10);
+        var outbox = new GenerationOutbox(1000);
         var sequence = new GenerationSequence(request, outbox, new CellLease(request.Cells, 1), arrived: 0);
         inbox.TryAdd(sequence).ShouldBe(Submission.Accepted);
         loop.Wake();

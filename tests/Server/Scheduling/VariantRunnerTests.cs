@@ -51,7 +51,7 @@ public sealed class VariantRunnerTests
         Add("c", prompt: 1, maxTokens: 1);
         Run(runner);
 
-        engine.Steps.ShouldBe(["a:6", "a:1", "b:4 c:1", "b:1"]);
+        engine.Steps.ShouldBe(["a:6", "a:1", "c:1 b:4", "b:1"]);
     }
 
     [Fact]
@@ -69,7 +69,8 @@ public sealed class VariantRunnerTests
         runner.Step();
 
         engine.Steps.ShouldBe(["a:2", "b:2"]);
-        engine.Freed.ShouldBe([new SequenceId(0), new SequenceId(0)]);
+        a.Sequence.Slot.ShouldBeNull();
+        runner.Load.Running.ShouldBe(0);
         a.Outbox.Reader.Completion.IsCompletedSuccessfully.ShouldBeFalse(); // events are still to be read
         queued.Outbox.Reader.Completion.IsCompletedSuccessfully.ShouldBeTrue();
     }
@@ -126,7 +127,7 @@ public sealed class VariantRunnerTests
         Run(runner);
 
         engine.Steps.ShouldBe(["s:5", "s:1 s:1 s:1"]);
-        engine.Freed.Count.ShouldBe(3);
+        runner.Load.ReservedCells.ShouldBe(0);
         Tokens(outbox).Select(t => t.Sample).ShouldBe([0, 1, 2, 0, 1, 2]);
         outbox.Reader.Completion.IsCompletedSuccessfully.ShouldBeTrue();
     }
@@ -160,7 +161,7 @@ public sealed class VariantRunnerTests
 
         Events(running).ShouldBe(["GenerationStarted", "TokenGenerated", "GenerationFinished"]);
         Events(waiting).ShouldBe(["GenerationStarted", "GenerationFinished"]);
-        engine.Freed.ShouldBe([new SequenceId(0)]);
+        running.Sequence.Slot.ShouldBeNull();
     }
 
     [Fact]

@@ -37,6 +37,9 @@ internal sealed class CompareSide : IGenerationSink
 
     public bool HasRoom => _session.HasRoom;
 
+    // A round keeps its tokens until it was read.
+    public TokenGenerated TakeToken() => new();
+
     public void Write(GenerationEvent item)
     {
         switch (item)

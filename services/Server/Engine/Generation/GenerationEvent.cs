@@ -1,15 +1,18 @@
 using QuantGrpc.Llama.Logits;
 using QuantGrpc.Llama.Models;
-using QuantGrpc.Server.Engine.Comparison;
 
 namespace QuantGrpc.Server.Engine.Generation;
 
 /// <summary>What a generation reports, in order: started, tokens, finished.</summary>
-internal abstract record GenerationEvent;
+internal abstract class GenerationEvent;
 
 /// <summary>The first decode call was granted.</summary>
-/// <param name="QueueTime">Arrival to grant.</param>
-internal sealed record GenerationStarted(TimeSpan QueueTime) : GenerationEvent;
+/// <param name="queueTime">Arrival to grant.</param>
+internal sealed class GenerationStarted(TimeSpan queueTime) : GenerationEvent
+{
+    /// <summary>Arrival to grant.</summary>
+    public TimeSpan QueueTime => queueTime;
+}
 
 /// <summary>Where a reported token comes from.</summary>
 internal enum TokenOrigin
@@ -19,29 +22,47 @@ internal enum TokenOrigin
     Prompt,
 }
 
-/// <summary>A token was drawn, or stood there already.</summary>
-internal sealed record TokenGenerated : GenerationEvent
+/// <summary>
+/// A token was drawn, or stood there already. The objects are used again: a reader that has read one gives it back, and keeps nothing
+/// of it (<see cref="GenerationOutbox"/>).
+/// </summary>
+internal sealed class TokenGenerated : GenerationEvent
 {
+    private TokenAlternative[] _alternatives = [];
+    private int _alternativeCount;
+
     /// <summary>0 for the assistant's first, a prefix included; in the prompt, 0 for the prompt's first.</summary>
-    public required int Index { get; init; }
+    public int Index { get; set; }
 
     /// <summary>Which sample it belongs to.</summary>
-    public int Sample { get; init; }
+    public int Sample { get; set; }
 
-    public TokenOrigin Origin { get; init; }
+    public TokenOrigin Origin { get; set; }
 
-    public required TokenId Token { get; init; }
+    public TokenId Token { get; set; }
 
     /// <summary>Text that became certain; empty for the end of text.</summary>
-    public required string Text { get; init; }
+    public string Text { get; set; } = "";
 
     /// <summary>Present where asked for.</summary>
-    public RowFigures? Figures { get; init; }
+    public RowFigures? Figures { get; set; }
 
     /// <summary>Logprob of the draw under the sampler's distribution.</summary>
-    public double SamplerLogprob { get; init; }
+    public double SamplerLogprob { get; set; }
 
-    public IReadOnlyList<TokenAlternative> Alternatives { get; init; } = [];
+    public ReadOnlySpan<TokenAlternative> Alternatives => _alternatives.AsSpan(0, _alternativeCount);
+
+    /// <summary>Takes a copy.</summary>
+    public void SetAlternatives(ReadOnlySpan<TokenAlternative> alternatives)
+    {
+        if (_alternatives.Length < alternatives.Length)
+        {
+            _alternatives = new TokenAlternative[alternatives.Length];
+        }
+
+        alternatives.CopyTo(_alternatives);
+        _alternativeCount = alternatives.Length;
+    }
 }
 
 /// <summary>A token that could have been drawn.</summary>
@@ -60,7 +81,7 @@ internal enum GenerationEnd
 }
 
 /// <summary>The generation ended as it should.</summary>
-internal sealed record GenerationFinished : GenerationEvent
+internal sealed class GenerationFinished : GenerationEvent
 {
     /// <summary>Which sample ended.</summary>
     public int Sample { get; init; }

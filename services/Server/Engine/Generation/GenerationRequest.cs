@@ -31,6 +31,12 @@ internal sealed record GenerationRequest
     public bool IsDescribed =>
         Inspection.Figures || Inspection.Alternatives > 0 || Guards.StopBelowMargin is not null || Guards.Loop is { LowEntropy: > 0 };
 
+    /// <summary>Higher goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Whether its results may not depend on what else is served.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>The variant's adapters and the request's.</summary>
     public AdapterSet Adapters { get; init; } = AdapterSet.None;
 

@@ -14,6 +14,8 @@ internal sealed class GenerationSequence : Sequence
         : base(request.Id, lease, arrived)
     {
         Request = request;
+        Priority = request.Priority;
+        IsStrict = request.IsStrict;
         _sink = sink;
         _known = [.. request.Prompt, .. request.Prefix.Tokens];
         Text = SequenceText.After(request.Prefix, request.Sampling.Stop);
@@ -65,7 +67,9 @@ internal sealed class GenerationSequence : Sequence
 
     public override int Target => _known.Count;
 
-    public override int FirstRow => Request.Inspection switch
+    public override ReadOnlySpan<TokenId> Tokens => CollectionsMarshal.AsSpan(_known);
+
+    public override int FirstWantedRow => Request.Inspection switch
     {
         { Prompt: true } => 0,
         { Prefix: true } => Request.Prompt.Length - 1,
@@ -74,17 +78,18 @@ internal sealed class GenerationSequence : Sequence
 
     public override int OwnCells => IsFollower ? Math.Max(0, Computed - Given) : Computed;
 
-    public override bool IsDecoding => Generated > 0;
+    public override bool IsDecoding => Generated > 0 && Target - Computed == 1;
 
     public override bool HasRoom => _sink.HasRoom;
-
-    public override TokenId TokenAt(int position) => _known[position];
 
     public void Append(TokenId token, long now)
     {
         _known.Add(token);
         FirstToken ??= now;
     }
+
+    /// <summary>An event to be filled and written.</summary>
+    public TokenGenerated TakeToken() => _sink.TakeToken();
 
     public void Write(GenerationEvent item) => _sink.Write(item);
 
@@ -117,6 +122,8 @@ internal sealed class GenerationSequence : Sequence
 
     protected override void ReportGranted(TimeSpan queue)
     {
+        // At once rather than in doublings between tokens; not before, since what waits need not come to run.
+        _known.EnsureCapacity(Given + Request.MostDrawn);
         if (Sample == 0)
         {
             _sink.Write(new GenerationStarted(queue));

@@ -6,6 +6,9 @@ internal interface IGenerationSink
     /// <summary>Whether a decode may be granted.</summary>
     bool HasRoom { get; }
 
+    /// <summary>An event to be filled and written.</summary>
+    TokenGenerated TakeToken();
+
     void Write(GenerationEvent item);
 
     /// <summary>Nothing more comes; without a fault, the last event was written before.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using QuantGrpc.Llama.Models;
 using QuantGrpc.Llama.Text;
 
 namespace QuantGrpc.Server.Engine.Generation;
@@ -30,21 +31,22 @@ internal sealed class SequenceText
         return text;
     }
 
-    /// <summary>Takes a token's bytes; returns the text that became certain.</summary>
-    public string Append(ReadOnlySpan<byte> piece) => Append(piece, counts: true);
+    /// <summary>Takes a token that is no control token; returns the text that became certain.</summary>
+    public string Append(TokenId token, Vocabulary vocabulary) =>
+        _characters.IsEmpty && vocabulary.WholeText(token) is { } text ? _stops.Append(text) : Append(vocabulary.Piece(token).Span, counts: true);
 
     /// <summary>Text that is left when no more comes: an incomplete character, and what was held for a stop string.</summary>
     public string Flush()
     {
         _new.Clear();
         _characters.Flush(_new);
-        return _new.Length == 0 ? _stops.Flush() : _stops.Append(_new) + _stops.Flush();
+        return _new.Length == 0 ? _stops.Flush() : _stops.Append(_new.ToString()) + _stops.Flush();
     }
 
     private string Append(ReadOnlySpan<byte> piece, bool counts)
     {
         _new.Clear();
         _characters.Append(piece, _new);
-        return _new.Length == 0 || !counts ? "" : _stops.Append(_new);
+        return _new.Length == 0 || !counts ? "" : _stops.Append(_new.ToString());
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TokenReporter(Vocabulary vocabulary, TimeProvider time)
         }
         else if (IsDeclined(sequence, row))
         {
-            sequence.Finish(GenerationEnd.LowMargin, time, Describe(sequence, row, ""));
+            sequence.Finish(GenerationEnd.LowMargin, time, Describe(sequence, row));
         }
         else
         {
@@ -34,30 +34,34 @@ internal sealed class TokenReporter(Vocabulary vocabulary, TimeProvider time)
     private static void ReportGiven(GenerationSequence sequence, RowResult row, int position)
     {
         var inPrompt = position < sequence.Request.Prompt.Length;
-        sequence.Write(Describe(sequence, row, "") with
-        {
-            Index = inPrompt ? position : position - sequence.Request.Prompt.Length,
-            Origin = inPrompt ? TokenOrigin.Prompt : TokenOrigin.Prefix,
-        });
+        var given = Describe(sequence, row);
+        given.Index = inPrompt ? position : position - sequence.Request.Prompt.Length;
+        given.Origin = inPrompt ? TokenOrigin.Prompt : TokenOrigin.Prefix;
+        sequence.Write(given);
     }
 
-    private static TokenGenerated Describe(GenerationSequence sequence, RowResult row, string text) => new()
+    // Sets all that a token has: the object may have been another's.
+    private static TokenGenerated Describe(GenerationSequence sequence, RowResult row)
     {
-        Index = sequence.NextIndex,
-        Sample = sequence.Sample,
-        Token = row.Draw.Token,
-        Text = text,
-        Figures = sequence.Request.Inspection.Figures ? row.Figures : null,
-        SamplerLogprob = row.Draw.Logprob,
-        Alternatives = row.Alternatives.IsEmpty ? [] : row.Alternatives.ToArray(),
-    };
+        var token = sequence.TakeToken();
+        token.Index = sequence.NextIndex;
+        token.Sample = sequence.Sample;
+        token.Origin = TokenOrigin.Generated;
+        token.Token = row.Draw.Token;
+        token.Text = "";
+        token.Figures = sequence.Request.Inspection.Figures ? row.Figures : null;
+        token.SamplerLogprob = row.Draw.Logprob;
+        token.SetAlternatives(row.Alternatives);
+        return token;
+    }
 
     private void ReportDrawn(GenerationSequence sequence, RowResult row)
     {
         var token = row.Draw.Token;
         var endsText = vocabulary.EndOfText[token.Value];
-        var text = endsText || vocabulary.IsControl(token) ? "" : sequence.Text.Append(vocabulary.Piece(token).Span);
-        sequence.Write(Describe(sequence, row, text));
+        var drawn = Describe(sequence, row);
+        drawn.Text = endsText || vocabulary.IsControl(token) ? "" : sequence.Text.Append(token, vocabulary);
+        sequence.Write(drawn);
         sequence.Append(token, time.GetTimestamp());
         if (!endsText && sequence.Grammar?.TryAccept(token) == false)
         {

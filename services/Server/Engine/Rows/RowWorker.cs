@@ -58,7 +58,7 @@ internal sealed class RowWorker(Vocabulary vocabulary)
         var next = row.Position + 1;
         if (next < sequence.Known)
         {
-            row.Draw = new Draw(sequence.TokenAt(next), 0);
+            row.Draw = new Draw(sequence.Tokens[next], 0);
         }
         else if (Draw(sequence, logits, summary) is { } draw)
         {
@@ -96,7 +96,7 @@ internal sealed class RowWorker(Vocabulary vocabulary)
     private void LookAt(ScoreSequence sequence, RowResult row, ReadOnlySpan<float> logits)
     {
         var summary = LogitRow.Summarize(logits);
-        row.Draw = new Draw(sequence.TokenAt(row.Position + 1), 0);
+        row.Draw = new Draw(sequence.Tokens[row.Position + 1], 0);
         row.Figures = LogitRow.Describe(logits, row.Draw.Token, summary);
         row.Top = summary.Largest;
         AddAlternatives(row, logits, summary, sequence.Alternatives);

@@ -22,7 +22,11 @@ internal sealed record TokensScored(ScoreTag Tag) : ScoreEvent(Tag)
 /// <param name="Tag">Which text and variant.</param>
 /// <param name="Queue">Arrival to first grant.</param>
 /// <param name="Prefill">First grant to the last row.</param>
-internal sealed record TextScored(ScoreTag Tag, TimeSpan Queue, TimeSpan Prefill) : ScoreEvent(Tag);
+internal sealed record TextScored(ScoreTag Tag, TimeSpan Queue, TimeSpan Prefill) : ScoreEvent(Tag)
+{
+    /// <summary>Tokens whose cells it took over from another request.</summary>
+    public int Shared { get; init; }
+}
 
 /// <summary>A token as a variant sees it.</summary>
 /// <param name="Token">The token.</param>

@@ -26,14 +26,17 @@ internal sealed class ScoreReporter(TimeProvider time)
                 tokens[i] = Describe(rows[first + i]);
             }
 
-            sequence.Write(new TokensScored(sequence.Tag) { First = rows[first].Position - sequence.FirstRow, Tokens = tokens });
+            sequence.Write(new TokensScored(sequence.Tag) { First = rows[first].Position - sequence.FirstWantedRow, Tokens = tokens });
         }
 
         if (sequence.Computed == sequence.Target)
         {
             var granted = sequence.Granted ?? sequence.Arrived;
             sequence.Write(new TextScored(
-                sequence.Tag, time.GetElapsedTime(sequence.Arrived, granted), time.GetElapsedTime(granted, time.GetTimestamp())));
+                sequence.Tag, time.GetElapsedTime(sequence.Arrived, granted), time.GetElapsedTime(granted, time.GetTimestamp()))
+            {
+                Shared = sequence.Shared,
+            });
             sequence.End();
         }
     }

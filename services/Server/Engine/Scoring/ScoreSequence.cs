@@ -22,13 +22,13 @@ internal sealed class ScoreSequence(ScoreRequest request, Outbox<ScoreEvent> out
     // The last token's row would speak of a token that is not there.
     public override int Target => request.Tokens.Length - 1;
 
-    public override int FirstRow => request.First - 1;
+    public override ReadOnlySpan<TokenId> Tokens => request.Tokens;
+
+    public override int FirstWantedRow => request.First - 1;
 
     public override bool IsDecoding => false;
 
     public override bool HasRoom => outbox.HasRoom;
-
-    public override TokenId TokenAt(int position) => request.Tokens[position];
 
     public void Write(ScoreEvent item) => outbox.Write(item);
 

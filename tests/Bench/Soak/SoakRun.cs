@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using QuantGrpc.Bench.Soak.Calls;
+
+namespace QuantGrpc.Bench.Soak;
+
+/// <summary>
+/// Random load in rounds. Between two rounds nobody calls: then all places have to be free, the process is looked at, and the probe is taken.
+/// </summary>
+/// <param name="plan">How long and how hard.</param>
+/// <param name="tell">Takes lines of progress.</param>
+internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
+{
+    private static readonly string[] All = [.. SoakServer.Resident, SoakServer.Guest];
+
+    private readonly CallTally _tally = new();
+    private readonly List<SoakSample> _samples = [];
+
+    /// <summary>Runs to the end, or until it is told to stop.</summary>
+    /// <param name="server">A server that nobody else calls; it has ended afterwards, unless the soak was stopped.</param>
+    /// <param name="stop">Ends it after the calls that are under way.</param>
+    public async Task<SoakOutcome> RunAsync(SoakServer server, CancellationToken stop)
+    {
+        using var clients = new SoakClients(server.Address);
+        var witnesses = await Witnesses.FindAsync(clients.First, SoakServer.Resident, plan.Problems);
+        tell($"{witnesses.Count} witnesses, seed {plan.Seed}");
+        var probe = new Probe(clients.First);
+        await probe.TakeAsync(All);
+        var load = new LoadRounds(plan, CallsOf(clients, witnesses), new ComingAndGoing(clients.First), _tally);
+        await load.RunAsync(plan.WarmUp, stop);
+        await BurstsAsync(clients, witnesses, server, stop);
+        await RoundsAsync(load, new QuietWatch(clients.First, server.Program.Id), probe, stop);
+        return new SoakOutcome
+        {
+            Samples = _samples,
+            Calls = _tally,
+            Probes = probe.Compared,
+            Unloads = load.Unloads,
+            WasStopped = stop.IsCancellationRequested,
+            ExitCode = stop.IsCancellationRequested ? null : await server.StopAsync(),
+            LoggedErrors = ErrorsOf(server.Program.Output),
+        };
+    }
+
+    private static List<string> ErrorsOf(string log)
+    {
+        const int shown = 8;
+        var lines = log.Split('\n');
+        return
+        [
+            .. from i in Enumerable.Range(0, lines.Length)
+               where lines[i].StartsWith("fail:", StringComparison.Ordinal) || lines[i].StartsWith("crit:", StringComparison.Ordinal)
+               select string.Join('\n', lines.Skip(i).Take(shown)),
+        ];
+    }
+
+    private static List<SoakCall> CallsOf(SoakClients clients, Witnesses witnesses) =>
+    [
+        .. new GenerateCalls(clients, witnesses).All, .. new ScoringCalls(clients).All, .. new SmallCalls(clients, witnesses).All, .. new RefusedCalls(clients).All,
+    ];
+
+    private async Task BurstsAsync(SoakClients clients, Witnesses witnesses, SoakServer server, CancellationToken stop)
+    {
+        if (plan.Storm > 0 && !stop.IsCancellationRequested)
+        {
+            var storm = await new CancelStorm(clients, witnesses, _tally).RunAsync(plan.Storm, plan.Seed, stop);
+            tell($"storm: {storm}");
+        }
+
+        if (plan.Connections > 0 && !stop.IsCancellationRequested)
+        {
+            var flood = await new ConnectionFlood(clients, server.Program.Id, _tally).RunAsync(plan.Connections);
+            tell($"connections: {flood}");
+        }
+    }
+
+    private async Task RoundsAsync(LoadRounds load, QuietWatch watch, Probe probe, CancellationToken stop)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await SampleAsync(watch, probe);
+        while (!stop.IsCancellationRequested && Stopwatch.GetElapsedTime(start) < plan.Duration)
+        {
+            await load.RunAsync(plan.Round, stop);
+            await SampleAsync(watch, probe);
+        }
+    }
+
+    private async Task SampleAsync(QuietWatch watch, Probe probe)
+    {
+        var sample = await watch.SampleAsync(_samples.Count > 0 ? _samples[0].Process.Handles + SoakVerdict.MoreHandles : null);
+        _samples.Add(sample);
+        var process = sample.Process;
+        tell($"{sample.At:mm\\:ss} {_tally.Count} calls, {_tally.FaultCount} faults; held: {sample.Held.Running} running, {sample.Held.UsedCells} cells; "
+            + $"{process.Handles} handles, {process.Threads} threads, {process.Anonymous >> 20} MiB anonymous, {process.Resident >> 20} MiB resident");
+        try
+        {
+            await probe.TakeAsync(All);
+        }
+        catch (SoakFaultException e)
+        {
+            _tally.Fault(e.Message);
+        }
+    }
+}
