@@ -42,7 +42,7 @@ format: ## Format the code
 	dotnet format QuantGrpc.sln --no-restore
 
 bench: build ## Our server under load, in turn with another: make bench [MODEL=FILE] [PEER=URL] [ARGS="single --quick ..."]
-	@$(BENCH) load --model "$(MODEL)" $(if $(PEER),--peer "$(PEER)") $(ARGS)
+	@$(BENCH) load $(foreach file,$(MODEL),--model "$(file)") $(foreach url,$(PEER),--peer "$(url)") $(ARGS)
 
 bench-model: build ## A model of random weights with 128,256 tokens, for make bench MODEL=.quantgrpc/bench-model.gguf
 	@$(BENCH) model $(WORK)/bench-model.gguf

@@ -24,8 +24,8 @@ public sealed class GenerateTargetTests(MiniMathServer server)
     [Fact]
     public void A_process_s_share_of_memory_is_read_in_bytes()
     {
-        var memory = ProcessMemory.Parse(["55d0-7ffc ---p 00000000 00:00 0    [rollup]", "Rss:   9000 kB", "Pss:    5000 kB", "Pss_Dirty:  10 kB", "Pss_File:   2000 kB"]);
+        string[] lines = ["55d0-7ffc ---p 00000000 00:00 0    [rollup]", "Rss:   9000 kB", "Pss:    5000 kB", "Pss_Dirty:  10 kB", "Pss_File:   2000 kB"];
 
-        memory.ShouldBe(new ProcessMemory(5000 * 1024, 2000 * 1024));
+        ProcessMemory.Parse(lines).ShouldBe(new ProcessMemory(5000 * 1024, 2000 * 1024));
     }
 }

@@ -115,7 +115,8 @@ internal sealed class CompareScoreBench(IAnsiConsole console) : AsyncCommand<Com
         var tokens = (long)finished.Texts * settings.Window * (1 + request.Variants.Count);
         var seconds = finished.Duration.ToTimeSpan().TotalSeconds;
         console.WriteLine(
-            $"{finished.Texts} windows of {settings.Window} for {1 + request.Variants.Count} models: {tokens:N0} tokens decoded in {seconds:0.00} s of wall time, {tokens / seconds:N0} tokens/s");
+            $"{finished.Texts} windows of {settings.Window} for {1 + request.Variants.Count} models: "
+            + $"{tokens:N0} tokens decoded in {seconds:0.00} s of wall time, {tokens / seconds:N0} tokens/s");
     }
 
     private void Print(CompareScoreRequest request, List<CompareScoreResponse> responses)

@@ -18,7 +18,8 @@ internal sealed class LoadCommand(IAnsiConsole console) : AsyncCommand<LoadSetti
         console.Profile.Width = Width;
         using var peer = await PeerAsync(settings, cancellationToken);
         console.WriteLine(
-            $"{string.Join(", ", settings.Models.Select(Path.GetFileName))}; {settings.RoundCount} rounds after one that warms up; seed {settings.Seed}; {Environment.ProcessorCount} cores");
+            $"{string.Join(", ", settings.Models.Select(Path.GetFileName))}; {settings.RoundCount} rounds after one that warms up; "
+            + $"seed {settings.Seed}; {Environment.ProcessorCount} cores");
         foreach (var name in settings.Scenarios)
         {
             await RunAsync(name, settings, peer, [.. context.Remaining.Raw], cancellationToken);

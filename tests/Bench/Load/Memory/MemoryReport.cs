@@ -10,7 +10,7 @@ internal static class MemoryReport
 {
     public static async Task WriteAsync(IAnsiConsole console, ServedSide ours, Side? peer)
     {
-        var table = new Table().AddColumns("MiB", "PSS", "of it files");
+        var table = new Table().AddColumns("MiB (processes)", "PSS", "of it files");
         Add(table, "ours", ours.Side.ProcessIds);
         Add(table, "peer", peer?.ProcessIds ?? []);
         console.Write(table);
@@ -34,7 +34,7 @@ internal static class MemoryReport
         if (processIds.Count > 0)
         {
             var memory = processIds.Select(ProcessMemory.Of).Aggregate((a, b) => a + b);
-            table.AddRow($"{name}, {processIds.Count} {(processIds.Count == 1 ? "process" : "processes")}", Text((ulong)memory.Total), Text((ulong)memory.FileBacked));
+            table.AddRow($"{name} ({processIds.Count})", Text((ulong)memory.Total), Text((ulong)memory.FileBacked));
         }
     }
 

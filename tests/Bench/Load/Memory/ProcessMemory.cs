@@ -14,7 +14,8 @@ internal sealed record ProcessMemory(long Total, long FileBacked)
     /// <summary>Reads lines such as <c>Pss_File:   1234 kB</c>.</summary>
     public static ProcessMemory Parse(IEnumerable<string> lines)
     {
-        var kibibytes = lines.Where(line => line.StartsWith("Pss", StringComparison.Ordinal)).Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var kibibytes = lines.Where(line => line.StartsWith("Pss", StringComparison.Ordinal))
+            .Select(line => line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             .ToDictionary(parts => parts[0], parts => long.Parse(parts[1], CultureInfo.InvariantCulture));
         return new ProcessMemory(1024 * kibibytes["Pss:"], 1024 * kibibytes["Pss_File:"]);
     }

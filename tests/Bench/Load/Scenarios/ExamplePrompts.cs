@@ -19,8 +19,11 @@ internal sealed class ExamplePrompts
     public ExamplePrompts(int seed)
     {
         var random = new Random(seed);
-        _examples = [.. Rows("minimath_train.jsonl").Select(row => $"Problem: {row.Problem}\nSolution:\n{row.Solution}\n\n").Where(text => text.Length is >= LeastExample and <= MostExample)];
-        _questions = [.. Rows("minimath_test.jsonl").Where(row => row.Problem.Length <= MostQuestion).Select(row => $"Problem: {row.Problem}\nSolution:\n")];
+        _examples =
+        [
+            .. Rows("minimath_train.jsonl").Select(row => $"{Opening(row)}{row.Solution}\n\n").Where(text => text.Length is >= LeastExample and <= MostExample),
+        ];
+        _questions = [.. Rows("minimath_test.jsonl").Where(row => row.Problem.Length <= MostQuestion).Select(Opening)];
         random.Shuffle(_examples);
         random.Shuffle(_questions);
     }
@@ -51,6 +54,8 @@ internal sealed class ExamplePrompts
 
         return text.ToString(0, characters);
     }
+
+    private static string Opening(Row row) => $"Problem: {row.Problem}\nSolution:\n";
 
     private static IEnumerable<Row> Rows(string file)
     {

@@ -19,7 +19,7 @@ internal sealed class VariantsScenario(LoadSettings settings, ScenarioSize size)
     public Task PrepareAsync(Side ours, Side? peer, CancellationToken cancellation) =>
         peer is null || peer.Targets.Count == ours.Targets.Count
             ? Task.CompletedTask
-            : throw new InvalidOperationException($"{ours.Targets.Count} variants are served, and --peer is given {peer.Targets.Count} times: it has to be as often");
+            : throw new InvalidOperationException($"{ours.Targets.Count} variants are served, so --peer has to be given as often, not {peer.Targets.Count} times");
 
     public async Task<IReadOnlyList<Figure>> MeasureAsync(Side side, int round, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal sealed class Workload(LoadSettings settings, ScenarioSize size)
         [.. Enumerable.Range(0, count).Select(number => Request(round, round * count + number) with { Variant = number % variants })];
 
     public override string ToString() =>
-        $"{size.Tokens} tokens each; {size.Shots} shared examples{(size.Shots == 0 ? "" : settings.WarmPrefix ? ", the same in all rounds" : ", others in each round")}";
+        $"{size.Tokens} tokens each; {size.Shots} shared examples, {(settings.WarmPrefix ? "the same in all rounds" : "others in each round")}";
 
     private StreamRequest Request(int round, int question) => new()
     {

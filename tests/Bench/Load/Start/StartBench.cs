@@ -46,7 +46,7 @@ internal sealed class StartBench(IAnsiConsole console) : AsyncCommand<StartBench
             settings.Rounds,
             _ => OursAsync(settings, cancellationToken),
             settings.PeerCommand is { } command ? _ => PeerAsync(command, settings.Peer, cancellationToken) : null);
-        console.WriteLine($"start: {settings.Program} with {Path.GetFileName(settings.Model)}; {settings.Rounds} rounds after one that warms up");
+        console.WriteLine($"start with {Path.GetFileName(settings.Model)}; {settings.Rounds} rounds after one that warms up");
         console.Write(PairTable.Of(pairs));
         return 0;
     }

@@ -22,8 +22,14 @@ internal sealed class GenerateTarget(string address, string variant) : ILoadTarg
         await foreach (var response in call.ResponseStream.ReadAllAsync(cancellation))
         {
             var now = BenchClock.Now;
-            prompt += response.Events.Sum(e => (int)(e.Started?.PromptTokens ?? 0));
-            times.Add(response.Events.Count(e => e.EventCase == GenerateEvent.EventOneofCase.Token), now);
+            var tokens = 0;
+            foreach (var item in response.Events)
+            {
+                tokens += item.Token is null ? 0 : 1;
+                prompt = item.Started is { } started ? (int)started.PromptTokens : prompt;
+            }
+
+            times.Add(tokens, now);
         }
 
         return times.End(prompt, tokens: null);
