@@ -26,6 +26,12 @@ internal static class SoakReport
             console.WriteLine($"fault: {fault}");
         }
 
+        if (lines.Count == 0)
+        {
+            console.WriteLine("stopped: no verdict");
+            return;
+        }
+
         var verdict = new Table().AddColumns("", "start", "end", "allowed", "");
         foreach (var line in lines)
         {
