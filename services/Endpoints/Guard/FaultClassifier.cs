@@ -28,9 +28,8 @@ internal sealed class FaultClassifier(DrainState drain, ILogger<FaultClassifier>
     {
         RpcException known => known,
 
-        // The caller has gone, or its deadline has passed while its request was still arriving.
-        OperationCanceledException or ConnectionResetException => GrpcErrors.Cancelled(),
-        IOException when context.RequestAborted.IsCancellationRequested => GrpcErrors.Cancelled(),
+        // The caller's deadline has passed while its request was still arriving.
+        OperationCanceledException => GrpcErrors.Cancelled(),
         InvalidProtocolBufferException => GrpcErrors.MalformedMessage("no protobuf message of the method's type"),
         InvalidDataException => GrpcErrors.MalformedMessage(fault.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => GrpcErrors.LimitExceeded(fault.Message),
@@ -39,6 +38,9 @@ internal sealed class FaultClassifier(DrainState drain, ILogger<FaultClassifier>
         // A length above 2 GiB: the library has no type of its own for it.
         IOException when fault.Message.StartsWith("Message too large", StringComparison.Ordinal)
             => GrpcErrors.LimitExceeded("the message's stated length exceeds what is received here"),
+
+        // The caller has gone. The request's own token may say so only a moment later.
+        IOException => GrpcErrors.Cancelled(),
         _ => Logged(fault, context),
     };
 

@@ -52,6 +52,7 @@ public static class LlamaBackend
     private static LlamaBackendInfo LoadOnce(ILogger logger)
     {
         OpenMpSpin.Limit();
+        NativeHeap.KeepLargeBuffersApart();
         Platform.Check();
         NativeLogs.Attach(logger);
         try

@@ -9,7 +9,7 @@ namespace QuantGrpc.Server.Scheduling;
 /// once.
 /// </summary>
 /// <param name="With">The sequence that runs.</param>
-/// <param name="Tokens">How many tokens both begin with, as far as the new one has no use for their rows.</param>
+/// <param name="Tokens">How many tokens both begin with, as far as the new one has no use for their rows and the other has them or is about to.</param>
 internal readonly record struct CommonBeginning(Sequence With, int Tokens)
 {
     /// <summary>Tokens of it that are in the cache.</summary>
@@ -39,14 +39,19 @@ internal readonly record struct CommonBeginning(Sequence With, int Tokens)
             }
 
             isBefore &= other != sequence;
-            if (other != sequence && BatchClass.Of(other) == batch && Length(other.Tokens[..other.Target], wanted) is var length
-                && length >= fewest && length > (best?.Tokens ?? 0))
+            if (other != sequence && BatchClass.Of(other) == batch)
             {
-                best = new CommonBeginning(other, length) { IsComing = isBefore && other is { Pace: null, HasRoom: true } && other.Computed < length };
+                // Who is admitted later computes nothing for it: what counts of that one is what it has.
+                var isComing = isBefore && other is { Pace: null, HasRoom: true };
+                var length = Length(other.Tokens[..(isComing ? other.Target : other.Computed)], wanted);
+                if (length >= Math.Max(fewest, (best?.Tokens ?? 0) + 1))
+                {
+                    best = new CommonBeginning(other, length) { IsComing = other.Computed < length };
+                }
             }
         }
 
-        return best is { IsComing: true } || best?.Computed >= fewest ? best : null;
+        return best;
     }
 
     /// <summary>Whether a sequence takes cells over that others have computed.</summary>

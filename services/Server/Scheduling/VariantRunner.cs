@@ -160,6 +160,7 @@ internal sealed class VariantRunner : IDisposable
             _planner.Release(victim, _plan);
             victim.Pause();
             _paused.Add(victim);
+            Meter?.Preempt();
         }
 
         return true;

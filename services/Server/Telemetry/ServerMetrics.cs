@@ -31,6 +31,7 @@ internal sealed class ServerMetrics
         Cancelled = _meter.CreateCounter<long>("quantgrpc.requests.cancelled", "{request}", "Requests whose caller went away.");
         PromptTokens = _meter.CreateCounter<long>("quantgrpc.prompt.tokens", "{token}", "Tokens of prompts and prefixes of answers that came to their end.");
         SharedTokens = _meter.CreateCounter<long>("quantgrpc.prompt.tokens.shared", "{token}", "Those whose cells another request had computed.");
+        Preempted = _meter.CreateCounter<long>("quantgrpc.sequences.preempted", "{sequence}", "Times that a sequence gave its place up to another.");
         StepDuration = Seconds("quantgrpc.step.duration", "One decode call with its sampling.", Steps);
         StepTokens = _meter.CreateHistogram("quantgrpc.step.tokens", "{token}", "Tokens of one decode call.", tags: null, Bounds<int>(StepSizes));
         StepRows = _meter.CreateHistogram("quantgrpc.step.rows", "{row}", "Rows of logits that one decode call gave.", tags: null, Bounds<int>(StepSizes));
@@ -54,6 +55,8 @@ internal sealed class ServerMetrics
 
     public Counter<long> SharedTokens { get; }
 
+    public Counter<long> Preempted { get; }
+
     public Histogram<double> StepDuration { get; }
 
     public Histogram<int> StepTokens { get; }
@@ -69,6 +72,7 @@ internal sealed class ServerMetrics
         GaugeEach("quantgrpc.requests.waiting", "{request}", "Requests in the variant's queue.", v => v.Waiting);
         GaugeEach("quantgrpc.queue.capacity", "{request}", "Most requests that may wait.", v => v.QueueCapacity);
         GaugeEach("quantgrpc.sequences.running", "{sequence}", "Sequences that have a slot.", v => v.Running);
+        GaugeEach("quantgrpc.sequences.paused", "{sequence}", "Sequences that gave their place up and come back.", v => v.Paused);
         GaugeEach("quantgrpc.slots", "{sequence}", "Sequences that may run at once.", v => v.Slots);
         GaugeEach("quantgrpc.kv.cells.used", "{cell}", "KV cells that running sequences have filled.", v => v.UsedCells);
         GaugeEach("quantgrpc.kv.cells.reserved", "{cell}", "KV cells that running sequences have filled or may still fill.", v => v.ReservedCells);
@@ -76,7 +80,7 @@ internal sealed class ServerMetrics
         GaugeAll("quantgrpc.variants.loaded", "{variant}", "Variants in memory.", all => all.Count(v => v.Slots > 0));
 
         // Kubernetes' endpoint pickers take the first series of a name: these are one for the whole process.
-        GaugeAll("quantgrpc.pool.requests.waiting", "{request}", "Requests in all queues.", all => all.Sum(v => v.Waiting));
+        GaugeAll("quantgrpc.pool.requests.waiting", "{request}", "Requests in all queues, and sequences that come back.", all => all.Sum(v => v.Waiting + v.Paused));
         GaugeAll("quantgrpc.pool.requests.running", "{sequence}", "Sequences that have a slot, of all variants.", all => all.Sum(v => v.Running));
         _meter.CreateObservableGauge("quantgrpc.pool.kv.utilization", () => Utilization(variants()), "1", "Share of all KV cells that is filled.");
         _meter.CreateObservableGauge("quantgrpc.pool.lora.info", () => adapters().ToMeasurement(), unit: null, "Adapters in memory and waited for, as labels; the value is the time.");
@@ -88,8 +92,9 @@ internal sealed class ServerMetrics
             _meter.CreateObservableGauge(name, () => read(variants()), unit, description);
     }
 
+    // A beginning that sequences share counts for each of them, so the sum may be more than there is.
     private static double Utilization(IReadOnlyList<VariantReading> variants) =>
-        variants.Sum(v => v.UsedCells) / Math.Max(1.0, variants.Sum(v => v.Cells));
+        Math.Min(1, variants.Sum(v => v.UsedCells) / Math.Max(1.0, variants.Sum(v => v.Cells)));
 
     private static InstrumentAdvice<T> Bounds<T>(double[] bounds)
         where T : struct, System.Numerics.INumberBase<T> => new() { HistogramBucketBoundaries = [.. bounds.Select(T.CreateChecked)] };

@@ -9,6 +9,9 @@ internal sealed class StepMeter(ServerMetrics metrics, TimeProvider time, string
     /// <summary>Timestamp of a step's begin.</summary>
     public long Begin() => time.GetTimestamp();
 
+    /// <summary>A sequence gave its place up to another.</summary>
+    public void Preempt() => metrics.Preempted.Add(1, _variant);
+
     /// <summary>A step is done.</summary>
     /// <param name="begin">When it began.</param>
     /// <param name="tokens">Tokens that it computed.</param>

@@ -15,6 +15,9 @@ internal sealed record VariantReading
     /// <summary>Sequences that have a slot.</summary>
     public int Running { get; init; }
 
+    /// <summary>Sequences that gave their place up and come back.</summary>
+    public int Paused { get; init; }
+
     public int Slots { get; init; }
 
     public long UsedCells { get; init; }

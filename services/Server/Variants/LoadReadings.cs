@@ -24,6 +24,7 @@ internal sealed class LoadReadings(VariantRegistry registry, AdapterCatalog adap
             Waiting = variant.Inbox.Count,
             QueueCapacity = registry.Queue,
             Running = load.Running,
+            Paused = load.Paused,
             Slots = load.Slots,
             UsedCells = load.UsedCells,
             ReservedCells = load.ReservedCells,

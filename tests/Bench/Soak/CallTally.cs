@@ -12,6 +12,7 @@ internal sealed class CallTally
     private readonly SortedDictionary<string, CallFigures> _kinds = new(StringComparer.Ordinal);
     private readonly List<string> _faults = [];
     private int _faultCount;
+    private bool _closed;
 
     /// <summary>Calls that have ended.</summary>
     public int Count
@@ -51,11 +52,25 @@ internal sealed class CallTally
         }
     }
 
+    /// <summary>Counts nothing more: an interrupt reaches the server as well, and what calls meet then is no fault.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+        }
+    }
+
     /// <summary>A call has ended.</summary>
     public void Add(string kind, StatusCode status, long started)
     {
         lock (_lock)
         {
+            if (_closed)
+            {
+                return;
+            }
+
             if (!_kinds.TryGetValue(kind, out var figures))
             {
                 _kinds.Add(kind, figures = new CallFigures());
@@ -69,8 +84,8 @@ internal sealed class CallTally
     {
         lock (_lock)
         {
-            _faultCount++;
-            if (_faults.Count < MostFaults)
+            _faultCount += _closed ? 0 : 1;
+            if (!_closed && _faults.Count < MostFaults)
             {
                 _faults.Add(fault);
             }

@@ -7,9 +7,6 @@ internal sealed class LoadRounds(SoakPlan plan, IReadOnlyList<SoakCall> calls, C
 {
     private int _round;
 
-    /// <summary>Unloads so far.</summary>
-    public int Unloads => guest.Rounds;
-
     /// <summary>One round. Calls that are under way when its time is over are waited for.</summary>
     public async Task RunAsync(TimeSpan time, CancellationToken stop)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Grpc.Core;
 using QuantGrpc.Bench.Soak.Calls;
 
 namespace QuantGrpc.Bench.Soak;
@@ -20,25 +21,40 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
     /// <param name="stop">Ends it after the calls that are under way.</param>
     public async Task<SoakOutcome> RunAsync(SoakServer server, CancellationToken stop)
     {
+        await using var closed = stop.Register(_tally.Close);
         using var clients = new SoakClients(server.Address);
-        var witnesses = await Witnesses.FindAsync(clients.First, SoakServer.Resident, plan.Problems);
-        tell($"{witnesses.Count} witnesses, seed {plan.Seed}");
         var probe = new Probe(clients.First);
-        await probe.TakeAsync(All);
-        var load = new LoadRounds(plan, CallsOf(clients, witnesses), new ComingAndGoing(clients.First), _tally);
-        await load.RunAsync(plan.WarmUp, stop);
-        await BurstsAsync(clients, witnesses, server, stop);
-        await RoundsAsync(load, new QuietWatch(clients.First, server.Program.Id), probe, stop);
+        var guest = new ComingAndGoing(clients.First);
+        try
+        {
+            await JudgedAsync(server, clients, new Parts(probe, guest), stop);
+        }
+        catch (RpcException) when (stop.IsCancellationRequested)
+        {
+            // A terminal's interrupt has ended the server too.
+        }
+
         return new SoakOutcome
         {
             Samples = _samples,
             Calls = _tally,
             Probes = probe.Compared,
-            Unloads = load.Unloads,
+            Unloads = guest.Rounds,
             WasStopped = stop.IsCancellationRequested,
             ExitCode = stop.IsCancellationRequested ? null : await server.StopAsync(),
             LoggedErrors = ErrorsOf(server.Program.Output),
         };
+    }
+
+    private async Task JudgedAsync(SoakServer server, SoakClients clients, Parts parts, CancellationToken stop)
+    {
+        var witnesses = await Witnesses.FindAsync(clients.First, SoakServer.Resident, plan.Problems);
+        tell($"{witnesses.Count} witnesses, seed {plan.Seed}");
+        await parts.Probe.TakeAsync(All);
+        var load = new LoadRounds(plan, CallsOf(clients, witnesses), parts.Guest, _tally);
+        await load.RunAsync(plan.WarmUp, stop);
+        await BurstsAsync(clients, witnesses, server, stop);
+        await RoundsAsync(load, new QuietWatch(clients.First, server.Program.Id), parts.Probe, stop);
     }
 
     private static List<string> ErrorsOf(string log)
@@ -100,4 +116,6 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
             _tally.Fault(e.Message);
         }
     }
+
+    private sealed record Parts(Probe Probe, ComingAndGoing Guest);
 }

@@ -1,5 +1,8 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using QuantGrpc.Endpoints;
+using QuantGrpc.Endpoints.Guard;
 using QuantGrpc.Inference.V1;
 
 namespace QuantGrpc.Tests.Endpoints.Guard;
@@ -53,6 +56,18 @@ public sealed class FaultTests
         await left.Task;
         await host.StopAsync();
 
+        host.Logged.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_caller_that_resets_its_stream_while_its_request_arrives_is_no_fault()
+    {
+        await using var host = await EndpointHost.StartAsync();
+        var faults = host.Services.GetRequiredService<FaultClassifier>();
+
+        var error = faults.OfMessage(new IOException("The client reset the request stream."), new DefaultHttpContext());
+
+        error.StatusCode.ShouldBe(StatusCode.Cancelled);
         host.Logged.ShouldBeEmpty();
     }
 

@@ -91,6 +91,19 @@ public sealed class CommonBeginningTests
     }
 
     [Fact]
+    public void What_is_there_counts_for_more_than_what_a_later_one_would_have_in_common()
+    {
+        using var runner = Runner();
+        Add("a", shared: 50, own: 2);
+        runner.Step();
+        Add("b", shared: 50, own: 40);
+        Add("b", shared: 50, own: 41); // has more in common with the other b, and is computed after it
+        runner.Step();
+
+        _engine.Edits.ShouldContain("1=50 of 0");
+    }
+
+    [Fact]
     public void Nobody_waits_for_one_that_is_computed_apart()
     {
         using var runner = Runner();

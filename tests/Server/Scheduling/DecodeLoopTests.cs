@@ -43,12 +43,13 @@ public sealed class DecodeLoopTests
     public async Task Variants_share_the_machine_by_what_is_computed_for_them()
     {
         var turns = new List<string>();
-        await using var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
+        var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
         var one = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("one") }, share: 1);
         var three = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("three") }, share: 3);
 
         await loop.InvokeAsync(() => (Submit(loop, one, 200), Submit(loop, three, 200))); // both before the next step
         await Count(Submit(loop, three, 100));
+        await loop.DisposeAsync(); // nothing writes to the list any more
 
         turns.Take(80).Count(turn => turn == "three").ShouldBeInRange(59, 61);
     }
@@ -57,13 +58,14 @@ public sealed class DecodeLoopTests
     public async Task Who_had_nothing_to_do_has_saved_nothing_up()
     {
         var turns = new List<string>();
-        await using var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
+        var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
         var busy = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("busy") });
         var late = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("late") });
         await Count(Submit(loop, busy, 300));
         turns.Clear();
 
         await Task.WhenAll(await loop.InvokeAsync(() => (Task[])[Count(Submit(loop, busy, 50)), Count(Submit(loop, late, 50))]));
+        await loop.DisposeAsync();
 
         turns.Take(20).Count(turn => turn == "late").ShouldBeInRange(9, 11);
     }

@@ -13,8 +13,7 @@ internal sealed class RowPass
     private readonly RowWorker[] _workers;
     private readonly LogitRows _rows = new();
     private readonly List<RowResult> _results = [];
-    private readonly Action<int> _work;
-    private int _next;
+    private readonly SharedWork _work;
 
     public RowPass(Vocabulary vocabulary, int threads)
     {
@@ -25,7 +24,7 @@ internal sealed class RowPass
             _workers[i] = new RowWorker(vocabulary);
         }
 
-        _work = Work;
+        _work = new SharedWork((worker, row) => _workers[worker].Look(_results[row], _rows[row]), _workers.Length);
     }
 
     /// <summary>Rows of this step.</summary>
@@ -55,22 +54,6 @@ internal sealed class RowPass
             _rows.Add(context, _results[i].BatchRow);
         }
 
-        _next = 0;
-        if (Count > 1 && _workers.Length > 1 && (long)Count * _vocabulary >= LogitsWorthSharing)
-        {
-            Parallel.For(0, Math.Min(_workers.Length, Count), _work);
-        }
-        else
-        {
-            Work(0);
-        }
-    }
-
-    private void Work(int worker)
-    {
-        for (var i = Interlocked.Increment(ref _next) - 1; i < Count; i = Interlocked.Increment(ref _next) - 1)
-        {
-            _workers[worker].Look(_results[i], _rows[i]);
-        }
+        _work.Run(Count, workers: (long)Count * _vocabulary >= LogitsWorthSharing ? Count : 1);
     }
 }
