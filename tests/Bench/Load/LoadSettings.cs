@@ -12,7 +12,6 @@ internal sealed class LoadSettings : CommandSettings
     private const int QuickRounds = 2;
     private const int UsualRounds = 7;
     private const int UsualLongPrompt = 4000;
-    private const int RoomAfterLongPrompt = 112;
 
     [CommandArgument(0, "[SCENARIOS]")]
     [Description($"Any of {ScenarioNames.Known}. Default: all but variants.")]
@@ -86,7 +85,7 @@ internal sealed class LoadSettings : CommandSettings
 
     public int RoundCount => Rounds ?? (Quick ? QuickRounds : UsualRounds);
 
-    /// <summary>The long prompt that the first model's context has room for.</summary>
-    public int LongestPrompt() =>
-        Math.Min(UsualLongPrompt, GgufModel.From(GgufFile.ReadHeader(Models[0])).TrainedContext - RoomAfterLongPrompt);
+    /// <summary>Tokens of the long prompt: as given, or what the first model's context has room for with an eighth to spare.</summary>
+    public int LongPromptTokens() =>
+        LongPrompt ?? Math.Min(UsualLongPrompt, GgufModel.From(GgufFile.ReadHeader(Models[0])).TrainedContext * 7 / 8);
 }

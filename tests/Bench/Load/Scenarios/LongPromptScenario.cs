@@ -12,12 +12,13 @@ internal sealed class LongPromptScenario(LoadSettings settings, ScenarioSize siz
 
     private readonly Workload _work = new(settings, size);
     private readonly ExamplePrompts _prompts = new(settings.Seed);
-    private readonly int _length = settings.LongPrompt ?? settings.LongestPrompt();
+    private readonly int _length = settings.LongPromptTokens();
     private double _charactersPerToken;
 
     public string Description => $"a prompt of {_length:N0} tokens arrives while {size.Streams} streams run; {_work}";
 
-    public ServerShape Shape => new(size.Streams + 1, Math.Max(_work.Shape.Context, _length + LongTokens + (_length / 50)));
+    // An eighth to spare: the text is as long as it should be only within some percent.
+    public ServerShape Shape => new(size.Streams + 1, Math.Max(_work.Shape.Context, _length * 8 / 7));
 
     /// <summary>Learns how much text a token is, from a text that fits: its tokens are fewer than its characters.</summary>
     public async Task PrepareAsync(Side ours, Side? peer, CancellationToken cancellation)
