@@ -30,6 +30,12 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
 
     public int Slots => slots;
 
+    /// <summary>Null for a pool.</summary>
+    public int? PartCells { get; init; }
+
+    /// <summary>Fillers of the last step, place and position.</summary>
+    public string Fillers { get; private set; } = "";
+
     public bool SharesBeginnings => true;
 
     public void Execute(StepPlan plan)
@@ -40,6 +46,7 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
         }
 
         Stepped();
+        Fillers = string.Join(' ', plan.Fillers.Select(f => $"{f.Slot.Value}@{f.Position}"));
         Edits.AddRange(plan.Edits.Select(e => $"{e.Slot.Value}={e.Tokens}{(e.From is { } from ? $" of {from.Value}" : "")}"));
         Steps.Add(string.Join(' ', plan.Grants.Select(g => $"{g.Sequence.Id}:{g.Tokens}")));
         foreach (var grant in plan.Grants)

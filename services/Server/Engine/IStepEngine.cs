@@ -18,6 +18,9 @@ internal interface IStepEngine : IDisposable
     /// <summary>Sequences that may run at once.</summary>
     int Slots { get; }
 
+    /// <summary>Cells of each sequence where every one has its own part; null where they share a pool.</summary>
+    int? PartCells { get; }
+
     /// <summary>Whether a sequence can take over the first cells of another that has gone further.</summary>
     bool SharesBeginnings { get; }
 

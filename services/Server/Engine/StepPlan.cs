@@ -17,6 +17,11 @@ internal readonly record struct Grant(Sequence Sequence, int Tokens)
 /// <param name="From">Whose cells it takes over; null where it keeps its own.</param>
 internal readonly record struct CacheEdit(SequenceId Slot, int Tokens, SequenceId? From = null);
 
+/// <summary>A token that nobody wants, in a place that has nothing to compute in a step: neighbours on both sides are then computed together.</summary>
+/// <param name="Slot">Which place.</param>
+/// <param name="Position">Its first empty cell.</param>
+internal readonly record struct Filler(SequenceId Slot, int Position);
+
 /// <summary>What one decode call computes. The planner fills it, the engine executes it; one object serves all steps.</summary>
 internal sealed class StepPlan
 {
@@ -27,6 +32,9 @@ internal sealed class StepPlan
     public List<CacheEdit> Edits { get; } = [];
 
     public List<Grant> Grants => _grants;
+
+    /// <summary>Places between those that compute, which get one token more that is taken back after the step.</summary>
+    public List<Filler> Fillers { get; } = [];
 
     /// <summary>Adapters that all its tokens are computed with.</summary>
     public AdapterSet Adapters { get; set; } = AdapterSet.None;
@@ -42,6 +50,7 @@ internal sealed class StepPlan
     {
         _grants.Clear();
         Edits.Clear();
+        Fillers.Clear();
         Tokens = 0;
         Rows = 0;
     }

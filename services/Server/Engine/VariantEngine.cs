@@ -27,6 +27,7 @@ internal sealed class VariantEngine : IStepEngine
         _tokens = new TokenReporter(weights.Vocabulary, time);
         _scores = new ScoreReporter(time);
         Slots = settings.Sequences;
+        PartCells = settings.IsPool ? null : _context.Cells / settings.Sequences;
         SharesBeginnings = weights.SharesBeginnings;
         StepRows = (int)Math.Clamp(StepLogitBytes / (sizeof(float) * (long)weights.Vocabulary.Count), Slots, StepTokens);
     }
@@ -40,6 +41,8 @@ internal sealed class VariantEngine : IStepEngine
     public int Cells => _context.Cells;
 
     public int Slots { get; }
+
+    public int? PartCells { get; }
 
     public bool SharesBeginnings { get; }
 
@@ -61,6 +64,11 @@ internal sealed class VariantEngine : IStepEngine
         foreach (var grant in plan.Grants)
         {
             grant.Sequence.MarkComputed(grant.Tokens);
+        }
+
+        foreach (var filler in plan.Fillers)
+        {
+            _context.Cut(filler.Slot, filler.Position);
         }
 
         Fork();
@@ -103,8 +111,14 @@ internal sealed class VariantEngine : IStepEngine
     {
         _batch.Clear();
         _rows.Clear();
+        var fillers = 0;
         foreach (var grant in plan.Grants)
         {
+            for (; fillers < plan.Fillers.Count && plan.Fillers[fillers].Slot.Value < SlotOf(grant.Sequence).Value; fillers++)
+            {
+                _batch.Add(default, plan.Fillers[fillers].Position, plan.Fillers[fillers].Slot, wantsLogits: false);
+            }
+
             Fill(grant);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class SlotTable(int slots, bool keeps)
         Free--;
         best.LeftAt = ++_leavings;
         slot.Count = 0;
-        slot.IsTaken = true;
+        slot.Owner = sequence;
         sequence.Seat(slot.Id, shared);
     }
 
@@ -45,7 +45,7 @@ internal sealed class SlotTable(int slots, bool keeps)
     {
         var id = sequence.Slot ?? throw new InvalidOperationException("a sequence without a place leaves it");
         var slot = _slots[id.Value];
-        slot.IsTaken = false;
+        slot.Owner = null;
         slot.LeftAt = ++_leavings;
         Free++;
         if (keeps)
@@ -62,15 +62,15 @@ internal sealed class SlotTable(int slots, bool keeps)
     /// <summary>Frees the cells that were left longest ago.</summary>
     public void EvictOldest(List<CacheEdit> edits)
     {
-        var oldest = _slots.Where(s => s is { IsTaken: false, Count: > 0 }).MinBy(s => s.LeftAt)
+        var oldest = _slots.Where(s => s is { Owner: null, Count: > 0 }).MinBy(s => s.LeftAt)
             ?? throw new InvalidOperationException("no cells are kept that could be freed");
         KeptCells -= oldest.Count;
         oldest.Count = 0;
         edits.Add(new CacheEdit(oldest.Id, 0));
     }
 
-    /// <summary>Cells that are kept in a place that nobody has.</summary>
-    public int KeptIn(SequenceId slot) => _slots[slot.Value].Count;
+    /// <summary>Cells that are filled in a place, whoever has it.</summary>
+    public int CellsIn(SequenceId slot) => _slots[slot.Value] is var place && place.Owner is { } owner ? owner.Computed : place.Count;
 
     // An empty place, the first of them, before the one that was left longest ago.
     private Slot Oldest()
@@ -78,7 +78,7 @@ internal sealed class SlotTable(int slots, bool keeps)
         Slot? oldest = null;
         foreach (var slot in _slots)
         {
-            if (!slot.IsTaken && (oldest is null || (oldest.Count > 0 && (slot.Count == 0 || slot.LeftAt < oldest.LeftAt))))
+            if (slot.Owner is null && (oldest is null || (oldest.Count > 0 && (slot.Count == 0 || slot.LeftAt < oldest.LeftAt))))
             {
                 oldest = slot;
             }
@@ -121,7 +121,8 @@ internal sealed class SlotTable(int slots, bool keeps)
 
         public SequenceId Id => id;
 
-        public bool IsTaken { get; set; }
+        /// <summary>Who has it; null where nobody has.</summary>
+        public Sequence? Owner { get; set; }
 
         /// <summary>When it was left, by the number of leavings before.</summary>
         public long LeftAt { get; set; }

@@ -12,6 +12,9 @@ internal sealed class StepPlanner
     // A reader that is slow for so many steps gives its place to somebody who waits.
     private const int LongParked = 64;
 
+    // Places in a gap that is filled.
+    private const int WidestFilled = 4;
+
     private readonly List<Sequence> _running = [];
     private readonly List<BatchClass> _ready = [];
     private readonly SlotTable _slots;
@@ -89,6 +92,38 @@ internal sealed class StepPlanner
             GrantAll(plan, next, decoding: true, _engine.StepTokens);
             GrantAll(plan, next, decoding: false, MostTokens(plan, next));
             plan.Order();
+            Fill(plan);
+        }
+    }
+
+    // llama.cpp computes sequences with parts of their own together where their places follow each other, each stretch of them in a pass over
+    // all weights (llama-batch.cpp, split_equal): a gap that is narrow costs less when it is filled. Measured for SmolLM2-135M on two cores: a
+    // pass costs 15 ms and 3 ms a token.
+    private void Fill(StepPlan plan)
+    {
+        if (_engine is not { PartCells: { } cells, SharesBeginnings: true })
+        {
+            return;
+        }
+
+        for (var i = 1; i < plan.Grants.Count; i++)
+        {
+            var (first, end) = (SlotOf(plan.Grants[i - 1].Sequence).Value + 1, SlotOf(plan.Grants[i].Sequence).Value);
+            if (end - first <= WidestFilled && plan.Tokens + plan.Fillers.Count + end - first <= _engine.StepTokens)
+            {
+                Fill(plan, first, end, cells);
+            }
+        }
+    }
+
+    private void Fill(StepPlan plan, int first, int end, int cells)
+    {
+        for (var slot = first; slot < end; slot++)
+        {
+            if (_slots.CellsIn(new SequenceId(slot)) is var position && position < cells)
+            {
+                plan.Fillers.Add(new Filler(new SequenceId(slot), position));
+            }
         }
     }
 

@@ -47,8 +47,8 @@ public sealed class DecodeLoopTests
         var one = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("one") }, share: 1);
         var three = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("three") }, share: 3);
 
-        await loop.InvokeAsync(() => (Submit(loop, one, 200), Submit(loop, three, 200))); // both before the next step
-        await Count(Submit(loop, three, 100));
+        var streams = await loop.InvokeAsync(() => (GenerationOutbox[])[Submit(loop, one, 200), Submit(loop, three, 200)]); // both before the next step
+        await Count(streams[1]);
         await loop.DisposeAsync(); // nothing writes to the list any more
 
         turns.Take(80).Count(turn => turn == "three").ShouldBeInRange(59, 61);

@@ -34,7 +34,7 @@ public sealed class SlotTableTests
         other.Slot.ShouldBe(new SequenceId(1));
         other.Computed.ShouldBe(40);
         _edits[^1].ShouldBe(new CacheEdit(new SequenceId(1), 40, new SequenceId(0)));
-        _slots.KeptIn(new SequenceId(0)).ShouldBe(140);
+        _slots.CellsIn(new SequenceId(0)).ShouldBe(140);
     }
 
     [Fact]

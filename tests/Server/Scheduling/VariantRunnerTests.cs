@@ -76,6 +76,23 @@ public sealed class VariantRunnerTests
     }
 
     [Fact]
+    public void A_narrow_gap_between_places_is_filled_with_a_token_that_nobody_wants()
+    {
+        var engine = new ScriptedEngine(slots: 3, cells: 300) { PartCells = 100 };
+        using var runner = Runner(engine);
+        Add("a", prompt: 1, maxTokens: 4);
+        Add("b", prompt: 1, maxTokens: 2);
+        Add("c", prompt: 1, maxTokens: 4);
+        runner.Step();
+        runner.Step();
+        engine.Fillers.ShouldBe("");
+        runner.Step();
+
+        engine.Steps[^1].ShouldBe("a:1 c:1");
+        engine.Fillers.ShouldBe("1@2"); // behind the two cells that b has left
+    }
+
+    [Fact]
     public void A_full_outbox_parks_only_its_own_sequence()
     {
         var engine = new ScriptedEngine();
