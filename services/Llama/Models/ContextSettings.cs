@@ -34,6 +34,9 @@ public sealed record ContextSettings
     /// <summary>Most tokens of one decode call.</summary>
     public int MicroBatch { get; init; } = 512;
 
+    /// <summary>Most rows of logits of one decode call, at least as many as sequences: bounds the buffers of the last layer. Null for a row a token.</summary>
+    public int? Rows { get; init; }
+
     /// <summary>ggml's number of the K cache's type; 1 is F16.</summary>
     public int CacheTypeK { get; init; } = 1;
 

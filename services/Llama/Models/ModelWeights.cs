@@ -117,6 +117,7 @@ public sealed class ModelWeights : IDisposable
         native.n_ctx = (uint)settings.Cells;
         native.n_batch = (uint)settings.MicroBatch;
         native.n_ubatch = (uint)settings.MicroBatch;
+        native.n_outputs_max = (uint)(settings.Rows ?? 0); // 0: as many as the batch
         native.n_seq_max = (uint)settings.Sequences;
         native.n_threads = settings.Threads;
         native.n_threads_batch = settings.Threads;

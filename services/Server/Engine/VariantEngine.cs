@@ -21,7 +21,8 @@ internal sealed class VariantEngine : IStepEngine
     public VariantEngine(ModelWeights weights, ContextSettings settings, int prefillTokens, TimeProvider time)
     {
         PrefillTokens = prefillTokens;
-        _context = weights.CreateContext(settings);
+        StepRows = RowsOf(weights.Vocabulary.Count, settings.Sequences, settings.MicroBatch);
+        _context = weights.CreateContext(settings with { Rows = StepRows });
         _batch = new DecodeBatch(_context.MicroBatch);
         _rows = new RowPass(weights.Vocabulary, settings.Threads);
         _tokens = new TokenReporter(weights.Vocabulary, time);
@@ -29,8 +30,14 @@ internal sealed class VariantEngine : IStepEngine
         Slots = settings.Sequences;
         PartCells = settings.IsPool ? null : _context.Cells / settings.Sequences;
         SharesBeginnings = weights.SharesBeginnings;
-        StepRows = (int)Math.Clamp(StepLogitBytes / (sizeof(float) * (long)weights.Vocabulary.Count), Slots, StepTokens);
     }
+
+    /// <summary>Rows of logits of one step.</summary>
+    /// <param name="vocabulary">Tokens of the vocabulary.</param>
+    /// <param name="sequences">Sequences that may run at once; each has one at least.</param>
+    /// <param name="tokens">Most tokens of a step.</param>
+    public static int RowsOf(int vocabulary, int sequences, int tokens) =>
+        (int)Math.Clamp(StepLogitBytes / (sizeof(float) * (long)vocabulary), Math.Min(sequences, tokens), tokens);
 
     public int StepTokens => _context.MicroBatch;
 

@@ -1,4 +1,5 @@
 using QuantGrpc.Llama.Gguf;
+using QuantGrpc.Server.Engine;
 
 namespace QuantGrpc.Server.Variants;
 
@@ -62,7 +63,7 @@ internal sealed class VariantNeeds
     public MemoryUse At(int sequences)
     {
         var cells = CellsOf(sequences);
-        return new MemoryUse(Model.WeightBytes, CellBytes() * cells, ComputeBytes(IsPool(sequences) ? cells : cells / SequencesOf(sequences)));
+        return new MemoryUse(Model.WeightBytes, CellBytes() * cells, ComputeBytes(IsPool(sequences) ? cells : cells / SequencesOf(sequences), SequencesOf(sequences)));
     }
 
     private static long Padded(long cells) => (cells + CellBlock - 1) / CellBlock * CellBlock;
@@ -70,14 +71,15 @@ internal sealed class VariantNeeds
     private long CellBytes() => Model.KvHeads.Sum(heads =>
         K.BytesOf((long)heads * Model.KeyLength) + V.BytesOf((long)heads * Model.ValueLength));
 
-    // An estimate from llama.cpp's graph at one micro-batch: in floats the logits of every row, six activations as wide as the model
+    // An estimate from llama.cpp's graph at one micro-batch: in floats the logits of a step's rows, six activations as wide as the model
     // (residual, norm, Q, K, V, attention) and two as wide as its feed-forward part, one layer at a time since buffers are used again; the
     // mask over the cells that a row may see, in floats and halves; without fused attention also every head's scores.
-    private long ComputeBytes(long seen)
+    private long ComputeBytes(long seen, int sequences)
     {
-        var rows = MicroBatch * (Model.Vocabulary + (6L * Model.Embedding) + (2L * Model.FeedForward)) * sizeof(float);
+        var logits = VariantEngine.RowsOf(Model.Vocabulary, sequences, MicroBatch) * (long)Model.Vocabulary * sizeof(float);
+        var rows = MicroBatch * ((6L * Model.Embedding) + (2L * Model.FeedForward)) * sizeof(float);
         var mask = MicroBatch * seen * (sizeof(float) + 2);
         var scores = _settings.FlashAttention == "off" ? MicroBatch * seen * Model.Heads * sizeof(float) : 0;
-        return rows + mask + scores;
+        return logits + rows + mask + scores;
     }
 }

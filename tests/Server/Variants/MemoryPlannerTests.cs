@@ -118,7 +118,7 @@ public sealed class MemoryPlannerTests
         MemoryPlanner.Beside([], Card(free: 20 * Gb), 24 * Gb).Plan([other]).Placements[0].Pool!.IsGpu.ShouldBeTrue();
         var beside = MemoryPlanner.Beside(onHost, Card(free: 1 * Gb), 24 * Gb).Plan([other]).Placements[0];
         beside.Pool.ShouldBeNull();
-        beside.Reason.ShouldContain("CPU has 3.9 GiB left of 21.2 GiB");
+        beside.Reason.ShouldContain("CPU has 4.1 GiB left of 21.2 GiB");
     }
 
     [Fact]

@@ -29,8 +29,10 @@ internal sealed class VariantsScenario(LoadSettings settings, ScenarioSize size)
         var alone = together.TokensPerSecond;
         if (!side.IsOurs)
         {
+            // Other questions: those of before are in its prompt caches.
+            var others = _work.Requests(round + settings.RoundCount + 1, requests.Count, variants);
             var seconds = 0.0;
-            foreach (var variant in requests.GroupBy(request => request.Variant))
+            foreach (var variant in others.GroupBy(request => request.Variant))
             {
                 seconds += (await ClosedLoop.RunAsync(side, [.. variant], size.Streams, cancellation)).Seconds;
             }
