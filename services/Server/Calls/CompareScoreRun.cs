@@ -12,6 +12,9 @@ internal sealed class CompareScoreRun(
     // Enough short texts to fill a decode call; fewer where the variants hold fewer sequences.
     private const int MostInFlight = 8;
     private const int MostBlockRows = 512;
+
+    // The sides take turns block by block: where rows are long, fewer texts with longer blocks make fuller decode calls.
+    private const int UsefulBlockRows = 128;
     private const long BlockBytes = 64L * 1024 * 1024;
 
     private readonly Lock _gate = new();
@@ -22,7 +25,11 @@ internal sealed class CompareScoreRun(
     private int _next;
     private bool _disposed;
 
-    private int InFlight => Math.Min(MostInFlight, compared.Variants.Min(v => v.Spec.ContextSettings.Sequences));
+    private int InFlight => (int)Math.Clamp(
+        BlockRows / UsefulBlockRows, 1, Math.Min(MostInFlight, compared.Variants.Min(v => v.Spec.ContextSettings.Sequences)));
+
+    // Rows of all blocks together.
+    private long BlockRows => BlockBytes / (sizeof(float) * (long)vocabulary);
 
     /// <summary>Submits the first texts.</summary>
     /// <exception cref="RpcException">As of <see cref="Submitter.Submit"/>.</exception>
@@ -137,7 +144,7 @@ internal sealed class CompareScoreRun(
     private List<Addressed> Sequences(int index)
     {
         _texts[index] = new ComparedText(compared.Texts[index], _totals.Length);
-        var rows = (int)Math.Clamp(BlockBytes / (sizeof(float) * (long)vocabulary * InFlight), 1, MostBlockRows);
+        var rows = (int)Math.Clamp(BlockRows / InFlight, 1, MostBlockRows);
         var block = new ReferenceBlock(Math.Min(rows, compared.Texts[index].Tokens.Length), vocabulary);
         var arrived = time.GetTimestamp();
         var sequences = compared.Variants.Select((variant, i) => new Addressed(variant, New(i))).ToList();

@@ -12,6 +12,9 @@ internal sealed class StepPlanner
     // A reader that is slow for so many steps gives its place to somebody who waits.
     private const int LongParked = 64;
 
+    // Less of a prompt is not begun in what is left of a step.
+    private const int FewestPrefilled = 16;
+
     // Places in a gap that is filled.
     private const int WidestFilled = 4;
 
@@ -195,13 +198,17 @@ internal sealed class StepPlanner
         return false;
     }
 
+    // A few tokens of a prompt beside other work cost a pass of their own where sequences have parts of their own; they come with the next step.
+    private bool IsCrumb(StepPlan plan, Sequence sequence, int tokens) =>
+        _engine.PartCells is not null && plan.Tokens > 0 && tokens < Math.Min(sequence.Wanted, FewestPrefilled);
+
     private static SequenceId SlotOf(Sequence sequence) => sequence.Slot ?? throw new InvalidOperationException("a sequence that runs has no place");
 
     private void Grant(StepPlan plan, Sequence sequence, int most)
     {
         var before = Math.Max(0, sequence.FirstRow - sequence.Computed);
         var tokens = Math.Min(Math.Min(sequence.Wanted, most - plan.Tokens), before + _engine.StepRows - plan.Rows);
-        if (tokens > 0)
+        if (tokens > 0 && !IsCrumb(plan, sequence, tokens))
         {
             plan.Add(new Grant(sequence, tokens));
         }

@@ -76,6 +76,18 @@ public sealed class VariantRunnerTests
     }
 
     [Fact]
+    public void A_few_tokens_of_a_prompt_wait_for_the_next_step_where_they_would_cost_a_pass_of_their_own()
+    {
+        var engine = new ScriptedEngine(slots: 2, cells: 400, stepTokens: 64, stepRows: 64) { PartCells = 200 };
+        using var runner = Runner(engine);
+        Add("a", prompt: 60, maxTokens: 1);
+        Add("b", prompt: 80, maxTokens: 1);
+        Run(runner);
+
+        engine.Steps.ShouldBe(["a:60", "b:64", "b:16"]);
+    }
+
+    [Fact]
     public void A_narrow_gap_between_places_is_filled_with_a_token_that_nobody_wants()
     {
         var engine = new ScriptedEngine(slots: 3, cells: 300) { PartCells = 100 };
