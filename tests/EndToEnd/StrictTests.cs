@@ -30,6 +30,20 @@ public sealed class StrictTests(MiniMathServer server)
         (await Task.WhenAll(others)).Sum().ShouldBeGreaterThan(6); // there was a load
     }
 
+    [Theory]
+    [InlineData("f16")]
+    [InlineData("Q2_K")]
+    [InlineData("minimath-f16-kv-q4_0")]
+    public async Task Without_strict_logprobs_move_by_little(string variant)
+    {
+        var alone = await LogprobsAsync(variant, strict: true);
+        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => LogprobsAsync(variant, strict: false)));
+
+        var most = together.Max(logprobs => logprobs.Zip(alone, (a, b) => Math.Abs(a - b)).Max());
+        TestContext.Current.TestOutputHelper?.WriteLine($"{variant}: {most} nats at most");
+        most.ShouldBeLessThan(0.05f);
+    }
+
     [Fact]
     public async Task A_score_is_the_same_bits_alone_and_beside_another()
     {
@@ -61,6 +75,14 @@ public sealed class StrictTests(MiniMathServer server)
         request.Inspection = new Inspection { Logprob = true, Entropy = true, Margin = true, Prompt = true };
         var tokens = (await server.EventsAsync(request)).Where(e => e.EventCase == GenerateEvent.EventOneofCase.Token).Select(e => e.Token);
         return string.Join(' ', tokens.Select(t => $"{t.Id}:{Bits(t.Logprob)}:{Bits(t.Entropy)}:{Bits(t.Margin)}"));
+    }
+
+    private async Task<List<float>> LogprobsAsync(string variant, bool strict)
+    {
+        var request = MiniMathServer.Solve(variant, Problem);
+        request.Strict = strict;
+        request.Inspection = new Inspection { Logprob = true };
+        return [.. (await server.EventsAsync(request)).Where(e => e.EventCase == GenerateEvent.EventOneofCase.Token).Select(e => e.Token.Logprob)];
     }
 
     private static int Bits(float value) => BitConverter.SingleToInt32Bits(value);

@@ -36,7 +36,7 @@ internal sealed class CompareScoreCall(
         finished.Duration = time.GetElapsedTime(start).ToDuration();
         await streams.WriteAsync(new CompareScoreResponse { Finished = finished }, stream, call);
 
-        async ValueTask AppendAsync(CompareScoreResponse response, ScoreEvent item)
+        ValueTask AppendAsync(CompareScoreResponse response, ScoreEvent item)
         {
             switch (item)
             {
@@ -46,11 +46,13 @@ internal sealed class CompareScoreCall(
                     break;
                 case TextScored ended:
                     records[ended.Tag.Variant].Grant(ended.Queue);
-                    response.Text = await run.EndAsync(ended, call.CancellationToken);
+                    response.Text = run.End(ended);
                     break;
                 default:
                     throw new InvalidOperationException($"unknown event {item.GetType().Name}");
             }
+
+            return ValueTask.CompletedTask;
         }
     }
 

@@ -45,9 +45,9 @@ internal sealed class CompareScoreRun(
     /// <summary>Takes a block of tokens.</summary>
     public CompareScoreBlock Take(TokensScored scored) => _texts[scored.Tag.Text].Take(scored);
 
-    /// <summary>A text is through one variant. The next text enters when it is through all, waiting for room in the queues.</summary>
+    /// <summary>A text is through one variant. The next text enters when it is through all.</summary>
     /// <returns>Its summary, once it is through all.</returns>
-    public async ValueTask<TextSummary?> EndAsync(TextScored ended, CancellationToken cancellation)
+    public TextSummary? End(TextScored ended)
     {
         var index = ended.Tag.Text;
         var text = _texts[index];
@@ -61,7 +61,8 @@ internal sealed class CompareScoreRun(
         Forget(index);
         if (_next < compared.Texts.Count)
         {
-            await SubmitNextAsync(cancellation);
+            Keep(_next, submitter.Continue(Sequences(_next)));
+            _next++;
         }
 
         return text.Summary(index);
@@ -103,22 +104,6 @@ internal sealed class CompareScoreRun(
         }
 
         _referenceLogprob += text.ReferenceLogprob;
-    }
-
-    private async Task SubmitNextAsync(CancellationToken cancellation)
-    {
-        var index = _next++;
-        var sequences = Sequences(index);
-        while (true)
-        {
-            if (submitter.TrySubmit(sequences) is { } submitted)
-            {
-                Keep(index, submitted);
-                return;
-            }
-
-            await Task.Delay(Submitter.Pushback, time, cancellation);
-        }
     }
 
     private void Keep(int index, Submitted submitted)

@@ -21,34 +21,23 @@ internal sealed class Submitter(DecodeLoop loop)
     /// <summary>Enters all of them, or none.</summary>
     /// <returns>Dispose it to cancel what has not ended.</returns>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: a queue is full; FAILED_PRECONDITION: a variant takes nothing more.</exception>
-    public Submitted Submit(params IReadOnlyList<Addressed> sequences) => TrySubmit(sequences) ?? throw GrpcErrors.ResourceExhausted(
-        $"{string.Join(", ", sequences.Select(s => s.Target.Id).Distinct())}: {sequences[0].Target.Model.Inbox.Capacity} requests wait already", Pushback);
-
-    /// <summary>The same, for a call that is under way: null where a queue is full.</summary>
-    /// <exception cref="RpcException">FAILED_PRECONDITION: a variant takes nothing more.</exception>
-    public Submitted? TrySubmit(IReadOnlyList<Addressed> sequences)
+    public Submitted Submit(params IReadOnlyList<Addressed> sequences)
     {
-        var submitted = new Submitted(loop, [.. sequences.Select(s => s.Sequence)]);
         lock (_gate)
         {
-            if (!HaveRoom(sequences))
-            {
-                return null;
-            }
-
-            try
-            {
-                Enter(sequences);
-            }
-            catch
-            {
-                submitted.Dispose(); // what entered would wait for ever for what did not
-                throw;
-            }
+            return HaveRoom(sequences) ? Enter(sequences, isUnderWay: false) : throw GrpcErrors.ResourceExhausted(
+                $"{string.Join(", ", sequences.Select(s => s.Target.Id).Distinct())}: {sequences[0].Target.Model.Inbox.Capacity} requests wait already", Pushback);
         }
+    }
 
-        loop.Wake();
-        return submitted;
+    /// <summary>The same for a call that is under way and has just given places back: it enters although others wait.</summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: a variant takes nothing more.</exception>
+    public Submitted Continue(IReadOnlyList<Addressed> sequences)
+    {
+        lock (_gate)
+        {
+            return Enter(sequences, isUnderWay: true);
+        }
     }
 
     // Looked at before anything enters: a sequence that is taken back counts as one that has ended.
@@ -56,15 +45,20 @@ internal sealed class Submitter(DecodeLoop loop)
         sequences.GroupBy(s => s.Target.Model.Inbox).All(queue => queue.Key.Count + queue.Count() <= queue.Key.Capacity);
 
     // Whatever enters a queue does so under the gate, so that none has become full meanwhile.
-    private static void Enter(IReadOnlyList<Addressed> sequences)
+    private Submitted Enter(IReadOnlyList<Addressed> sequences, bool isUnderWay)
     {
+        var submitted = new Submitted(loop, [.. sequences.Select(s => s.Sequence)]);
         foreach (var (target, sequence) in sequences)
         {
-            if (target.Model.Inbox.TryAdd(sequence) != Submission.Accepted)
+            if (target.Model.Inbox.TryAdd(sequence, isUnderWay) != Submission.Accepted)
             {
+                submitted.Dispose(); // what entered would wait for ever for what did not
                 throw GrpcErrors.FailedPrecondition($"{target.Id} takes nothing more: {target.Variant.Status.Reason}");
             }
         }
+
+        loop.Wake();
+        return submitted;
     }
 }
 

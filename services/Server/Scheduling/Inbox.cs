@@ -29,7 +29,9 @@ internal sealed class Inbox(int capacity)
     }
 
     /// <summary>Adds where there is room.</summary>
-    public Submission TryAdd(Sequence sequence)
+    /// <param name="sequence">Who waits.</param>
+    /// <param name="isUnderWay">Whether it belongs to a call that has had a place before: it may exceed the capacity by what that call has in flight.</param>
+    public Submission TryAdd(Sequence sequence, bool isUnderWay = false)
     {
         lock (_gate)
         {
@@ -38,7 +40,7 @@ internal sealed class Inbox(int capacity)
                 return Submission.Closed;
             }
 
-            if (_waiting.Count >= capacity)
+            if (_waiting.Count >= capacity && !isUnderWay)
             {
                 return Submission.Full;
             }

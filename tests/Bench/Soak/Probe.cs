@@ -38,6 +38,7 @@ internal sealed class Probe(InferenceService.InferenceServiceClient client)
     private static GenerateRequest RequestTo(string variant) => new()
     {
         Variant = variant,
+        Strict = true,
         Chat = new ChatInput { Messages = { new ChatMessage { Role = "user", Content = Problem } } },
         Sampling = new Sampling { MaxTokens = 48, MinTokens = 48, Seed = 7 },
         Inspection = new Inspection { Logprob = true, Rank = true, Entropy = true, Margin = true, Alternatives = 5 },

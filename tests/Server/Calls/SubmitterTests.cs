@@ -23,9 +23,8 @@ public sealed class SubmitterTests : IAsyncDisposable
     [Fact]
     public void All_enter_together()
     {
-        using var submitted = new Submitter(_loop).TrySubmit(Pair());
+        using var submitted = new Submitter(_loop).Submit(Pair());
 
-        submitted.ShouldNotBeNull();
         (_a.Count, _b.Count).ShouldBe((1, 1));
     }
 
@@ -35,10 +34,20 @@ public sealed class SubmitterTests : IAsyncDisposable
         _b.TryAdd(New()).ShouldBe(Submission.Accepted);
         var pair = Pair();
 
-        new Submitter(_loop).TrySubmit(pair).ShouldBeNull();
+        Should.Throw<RpcException>(() => new Submitter(_loop).Submit(pair)).StatusCode.ShouldBe(StatusCode.ResourceExhausted);
 
         _a.Count.ShouldBe(0);
         pair.ShouldAllBe(one => !one.Sequence.Cancelled && !one.Sequence.Ended);
+    }
+
+    [Fact]
+    public void A_call_that_is_under_way_enters_although_others_wait()
+    {
+        _b.TryAdd(New()).ShouldBe(Submission.Accepted);
+
+        using var submitted = new Submitter(_loop).Continue(Pair());
+
+        (_a.Count, _b.Count).ShouldBe((1, 2));
     }
 
     [Fact]
@@ -47,7 +56,7 @@ public sealed class SubmitterTests : IAsyncDisposable
         _b.Shut();
         var pair = Pair();
 
-        Should.Throw<RpcException>(() => new Submitter(_loop).TrySubmit(pair)).StatusCode.ShouldBe(StatusCode.FailedPrecondition);
+        Should.Throw<RpcException>(() => new Submitter(_loop).Submit(pair)).StatusCode.ShouldBe(StatusCode.FailedPrecondition);
 
         pair.ShouldAllBe(one => one.Sequence.Cancelled);
         _a.TakeLeaving().ShouldBe([pair[0].Sequence]);
