@@ -198,9 +198,10 @@ internal sealed class StepPlanner
         return false;
     }
 
-    // A few tokens of a prompt beside other work cost a pass of their own where sequences have parts of their own; they come with the next step.
+    // A few tokens of a prompt beside more of another cost a pass of their own where sequences have parts of their own; they come with a later
+    // step. The first prompt of a step is never put off: it may be that there is never room for more.
     private bool IsCrumb(StepPlan plan, Sequence sequence, int tokens) =>
-        _engine.PartCells is not null && plan.Tokens > 0 && tokens < Math.Min(sequence.Wanted, FewestPrefilled);
+        _engine.PartCells is not null && plan.Tokens > plan.Grants.Count && tokens < Math.Min(sequence.Wanted, FewestPrefilled);
 
     private static SequenceId SlotOf(Sequence sequence) => sequence.Slot ?? throw new InvalidOperationException("a sequence that runs has no place");
 

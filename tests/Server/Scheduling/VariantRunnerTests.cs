@@ -88,6 +88,19 @@ public sealed class VariantRunnerTests
     }
 
     [Fact]
+    public void A_prompt_goes_on_beside_others_however_few_of_its_tokens_a_step_takes()
+    {
+        var engine = new ScriptedEngine(slots: 2, cells: 400, stepTokens: 64, stepRows: 64, prefillTokens: 4) { PartCells = 200 };
+        using var runner = Runner(engine);
+        Add("a", prompt: 1, maxTokens: 9);
+        runner.Step();
+        Add("b", prompt: 40, maxTokens: 1);
+        runner.Step();
+
+        engine.Steps[^1].ShouldBe("a:1 b:4");
+    }
+
+    [Fact]
     public void A_narrow_gap_between_places_is_filled_with_a_token_that_nobody_wants()
     {
         var engine = new ScriptedEngine(slots: 3, cells: 300) { PartCells = 100 };
