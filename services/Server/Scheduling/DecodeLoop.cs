@@ -137,10 +137,24 @@ internal sealed class DecodeLoop : IAsyncDisposable
         for (var i = 0; i < _entries.Count && !_stopping; i++)
         {
             var entry = _entries[i];
+            entry.Runner.OthersDecode = OthersDecode(entry);
             if (Step(entry))
             {
                 _now = Math.Max(entry.Due, _now);
                 entry.Due = _now + ((entry.Runner.StepTokens + StepCost) / entry.Runner.Share);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool OthersDecode(Entry entry)
+    {
+        foreach (var other in _entries)
+        {
+            if (other != entry && other.Runner.IsDecoding)
+            {
                 return true;
             }
         }

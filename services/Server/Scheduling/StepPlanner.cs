@@ -86,14 +86,19 @@ internal sealed class StepPlanner
         return victim;
     }
 
+    /// <summary>Whether anybody only adds a token at a time and can.</summary>
+    public bool IsDecoding => _running.Exists(Decodes);
+
     /// <summary>Adds grants to a plan: decode rows first, then prefill in order of admission, within the step's tokens and rows.</summary>
-    public void Plan(StepPlan plan)
+    /// <param name="plan">The plan.</param>
+    /// <param name="othersDecode">Whether sequences of other variants wait for the step's end.</param>
+    public void Plan(StepPlan plan, bool othersDecode)
     {
         if (NextClass() is { } next)
         {
             plan.Adapters = next.Adapters;
             GrantAll(plan, next, decoding: true, _engine.StepTokens);
-            GrantAll(plan, next, decoding: false, MostTokens(plan, next));
+            GrantAll(plan, next, decoding: false, MostTokens(plan, next, othersDecode));
             plan.Order();
             Fill(plan);
         }
@@ -130,7 +135,7 @@ internal sealed class StepPlanner
         }
     }
 
-    private static bool IsDecoding(Sequence sequence) => sequence.IsDecoding && IsReady(sequence);
+    private static bool Decodes(Sequence sequence) => sequence.IsDecoding && IsReady(sequence);
 
     private static bool IsReady(Sequence sequence) => sequence.HasRoom && sequence.Wanted > 0;
 
@@ -163,7 +168,7 @@ internal sealed class StepPlanner
     }
 
     // Those who decode wait for a part of a long prompt only. Who computes alone has parts of the same size whether others decode or not.
-    private int MostTokens(StepPlan plan, BatchClass batch) => plan.Tokens == 0 && batch.Alone is null && !_running.Exists(IsDecoding)
+    private int MostTokens(StepPlan plan, BatchClass batch, bool othersDecode) => !othersDecode && batch.Alone is null && !IsDecoding
         ? _engine.StepTokens
         : Math.Min(_engine.StepTokens, plan.Tokens + _engine.PrefillTokens);
 

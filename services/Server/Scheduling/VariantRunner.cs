@@ -39,6 +39,12 @@ internal sealed class VariantRunner : IDisposable
     /// <summary>Whether it has nothing to do and nothing to come back to.</summary>
     public bool IsIdle => _planner.Running.Count == 0 && _paused.Count == 0 && Inbox.Count == 0;
 
+    /// <summary>Whether sequences of it only add a token at a time: a long step of another variant would hold them up.</summary>
+    public bool IsDecoding => _planner.IsDecoding;
+
+    /// <summary>Whether those of another variant do.</summary>
+    public bool OthersDecode { get; set; }
+
     /// <summary>Tokens that the last step computed.</summary>
     public int StepTokens { get; private set; }
 
@@ -49,7 +55,7 @@ internal sealed class VariantRunner : IDisposable
     {
         Release();
         Admit();
-        _planner.Plan(_plan);
+        _planner.Plan(_plan, OthersDecode);
         StepTokens = _plan.Tokens;
         if (_plan.Tokens == 0)
         {

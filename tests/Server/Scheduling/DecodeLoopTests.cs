@@ -55,6 +55,25 @@ public sealed class DecodeLoopTests
     }
 
     [Fact]
+    public async Task A_long_prompt_of_one_variant_does_not_hold_up_the_streams_of_another()
+    {
+        var reading = new ScriptedEngine(cells: 1000, stepTokens: 64, prefillTokens: 8);
+        var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
+        var streams = await Add(loop, new ScriptedEngine(cells: 1000));
+        var prompts = await Add(loop, reading);
+        var stream = Submit(loop, streams, maxTokens: 400);
+        for (var i = 0; i < 3; i++)
+        {
+            await stream.Reader.ReadAsync(); // it decodes
+        }
+
+        await Count(Submit(loop, prompts, maxTokens: 1, prompt: 60));
+        await loop.DisposeAsync();
+
+        reading.Steps[0].ShouldBe("r:8");
+    }
+
+    [Fact]
     public async Task Who_had_nothing_to_do_has_saved_nothing_up()
     {
         var turns = new List<string>();
@@ -81,11 +100,11 @@ public sealed class DecodeLoopTests
         return inbox;
     }
 
-    private static GenerationOutbox Submit(DecodeLoop loop, Inbox inbox, int maxTokens = 3)
+    private static GenerationOutbox Submit(DecodeLoop loop, Inbox inbox, int maxTokens = 3, int prompt = 2)
     {
         var request = new GenerationRequest
         {
-            Id = "r", Prompt = new TokenId[2], Sampling = new SamplingSettings { MaxTokens = maxTokens },
+            Id = "r", Prompt = new TokenId[prompt], Sampling = new SamplingSettings { MaxTokens = maxTokens },
         };
         var outbox = new GenerationOutbox(1000);
         var sequence = new GenerationSequence(request, outbox, new CellLease(request.Cells, 1), arrived: 0);
