@@ -18,6 +18,7 @@ internal sealed class GenerateCall(
 
     public async Task StreamAsync(GenerateRequest message, IServerStreamWriter<GenerateResponse> stream, ServerCallContext call)
     {
+        var came = time.GetTimestamp();
         var target = finder.Serving(message.Variant);
         var (variant, model) = target;
         var record = recorder.Begin(message.InputCase == GenerateRequest.InputOneofCase.Chat ? "chat" : "text_completion", target.Id, call);
@@ -29,7 +30,7 @@ internal sealed class GenerateCall(
         using var submitted = submitter.Submit(new Addressed(target, SampleGroup.Of(request, outbox, arrived)));
         record.Accept(request.Id, request.Prompt.Length + request.Prefix.Tokens.Length, arrived);
         await using var freed = call.CancellationToken.Register(submitted.Dispose);
-        await using var deadline = TimerOf(request, submitted);
+        await using var deadline = TimerOf(request, submitted, came);
         var events = new EventMessages(model.Vocabulary, request, message.Inspection);
         var tokens = new TokenEvents(events);
         var started = new StartedMessage(message, variant, request, adapters);
@@ -58,6 +59,11 @@ internal sealed class GenerateCall(
         }
     }
 
-    private ITimer TimerOf(GenerationRequest request, Submitted submitted) => time.CreateTimer(
-        _ => submitted.Expire(), state: null, request.Guards.Deadline ?? Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    // The budget counts from arrival: what the call has waited for before it entered the queue, such as the weights' hash, is part of it.
+    private ITimer TimerOf(GenerationRequest request, Submitted submitted, long came)
+    {
+        var left = request.Guards.Deadline - time.GetElapsedTime(came);
+        return time.CreateTimer(
+            _ => submitted.Expire(), state: null, left is { } budget ? (budget > TimeSpan.Zero ? budget : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 }
