@@ -18,6 +18,7 @@ internal sealed class FaultClassifier(DrainState drain, ILogger<FaultClassifier>
         // After an abort, writing throws one of these three.
         OperationCanceledException or InvalidOperationException or IOException when call.CancellationToken.IsCancellationRequested
             => GrpcErrors.Cancelled(),
+        InvalidOperationException when IsResetWriter(fault) => GrpcErrors.Cancelled(),
         UnavailableException => GrpcErrors.Unavailable(fault.Message),
         OperationCanceledException when drain.EndStreams.IsCancellationRequested => GrpcErrors.Unavailable("the server is draining"),
         _ => Logged(fault, call.GetHttpContext()),
@@ -41,8 +42,14 @@ internal sealed class FaultClassifier(DrainState drain, ILogger<FaultClassifier>
 
         // The caller has gone. The request's own token may say so only a moment later.
         IOException => GrpcErrors.Cancelled(),
+        InvalidOperationException when IsResetWriter(fault) => GrpcErrors.Cancelled(),
         _ => Logged(fault, context),
     };
+
+    // Kestrel closes a stream's writer when its caller resets it, and tells by the token only a moment later; it has no type of its own for that
+    // (Http2OutputProducer.ThrowWriterComplete). Writing behind a call's end is refused by grpc-dotnet before it comes so far.
+    private static bool IsResetWriter(Exception fault) =>
+        fault.Message.StartsWith("Writing is not allowed after writer was completed", StringComparison.Ordinal);
 
     private RpcException Logged(Exception fault, HttpContext context)
     {

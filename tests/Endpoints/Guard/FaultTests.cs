@@ -72,6 +72,19 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_caller_that_resets_its_stream_while_a_message_is_written_is_no_fault()
+    {
+        await using var host = await EndpointHost.StartAsync();
+        var faults = host.Services.GetRequiredService<FaultClassifier>();
+
+        faults.OfMessage(new InvalidOperationException("Writing is not allowed after writer was completed."), new DefaultHttpContext())
+            .StatusCode.ShouldBe(StatusCode.Cancelled);
+        faults.OfMessage(new InvalidOperationException("a fault of ours"), new DefaultHttpContext()).StatusCode.ShouldBe(StatusCode.Internal);
+
+        host.Logged.Count.ShouldBe(1); // ours
+    }
+
+    [Fact]
     public async Task Cancellation_of_our_own_is_a_fault()
     {
         await using var host = await EndpointHost.StartAsync();
