@@ -59,18 +59,24 @@ public sealed class DecodeLoopTests
     {
         var reading = new ScriptedEngine(cells: 1000, stepTokens: 64, prefillTokens: 8);
         var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
-        var streams = await Add(loop, new ScriptedEngine(cells: 1000));
         var prompts = await Add(loop, reading);
-        var stream = Submit(loop, streams, maxTokens: 400);
-        for (var i = 0; i < 3; i++)
-        {
-            await stream.Reader.ReadAsync(); // it decodes
-        }
+        var submitted = new TaskCompletionSource<GenerationOutbox>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var steps = 0;
+        var streams = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = SubmitAtThird });
 
-        await Count(Submit(loop, prompts, maxTokens: 1, prompt: 60));
+        Submit(loop, streams, maxTokens: 400);
+        await Count(await submitted.Task);
         await loop.DisposeAsync();
 
         reading.Steps[0].ShouldBe("r:8");
+
+        void SubmitAtThird()
+        {
+            if (++steps == 3) // it decodes, and has far to go
+            {
+                submitted.SetResult(Submit(loop, prompts, maxTokens: 1, prompt: 60));
+            }
+        }
     }
 
     [Fact]
