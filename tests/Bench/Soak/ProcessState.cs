@@ -3,7 +3,7 @@ using System.Globalization;
 namespace QuantGrpc.Bench.Soak;
 
 /// <summary>What a process holds, as Linux counts it.</summary>
-/// <param name="Handles">Open file descriptors.</param>
+/// <param name="Handles">Open file descriptors, but those of loaded assemblies: what is used for the first time opens some more for good.</param>
 /// <param name="Threads">Threads.</param>
 /// <param name="Resident">Resident bytes, mapped files included.</param>
 /// <param name="Proportional">The same with shared pages counted by share.</param>
@@ -15,12 +15,20 @@ internal sealed record ProcessState(int Handles, int Threads, long Resident, lon
         var folder = $"/proc/{process}";
         var memory = Fields(Path.Combine(folder, "smaps_rollup"));
         return new ProcessState(
-            Directory.EnumerateFileSystemEntries(Path.Combine(folder, "fd")).Count(),
+            HandlesOf(folder).Count(handle => !handle.EndsWith(".dll", StringComparison.Ordinal)),
             Directory.EnumerateDirectories(Path.Combine(folder, "task")).Count(),
             Bytes(memory, "Rss"),
             Bytes(memory, "Pss"),
             Bytes(memory, "Anonymous"));
     }
+
+    /// <summary>What kinds of file descriptors a process has open, and how many of each, for example "socket: 6".</summary>
+    public static string KindsOfHandles(int process) => string.Join(
+        ", ", HandlesOf($"/proc/{process}").GroupBy(handle => handle.Split('[')[0]).OrderByDescending(kind => kind.Count()).Select(kind => $"{kind.Key} {kind.Count()}"));
+
+    // Such as "socket:[4711]"; one that was closed meanwhile is none.
+    private static IEnumerable<string> HandlesOf(string folder) =>
+        Directory.EnumerateFileSystemEntries(Path.Combine(folder, "fd")).Select(entry => new FileInfo(entry).LinkTarget).OfType<string>();
 
     // Lines such as "Rss:   12345 kB".
     private static Dictionary<string, string> Fields(string file) => File.ReadLines(file)

@@ -13,6 +13,9 @@ internal sealed class QuietWatch(InferenceService.InferenceServiceClient client,
     /// <summary>How long it waits: places are free before the next decode call, connections are closed within a few round trips.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What the process has open now.</summary>
+    public string KindsOfHandles() => ProcessState.KindsOfHandles(process);
+
     /// <summary>What variants hold now.</summary>
     public async Task<HeldPlaces> HeldAsync()
     {

@@ -37,12 +37,18 @@ internal sealed class SoakCommand(IAnsiConsole console) : AsyncCommand<SoakComma
         [DefaultValue(1_000)]
         public int Connections { get; init; }
 
+        [CommandOption("--full-queue <SECONDS>")]
+        [Description("How long a queue is kept at its limit before the load; 0 for not at all.")]
+        [DefaultValue(60.0)]
+        public double FullQueue { get; init; }
+
         public override ValidationResult Validate() => this switch
         {
             { Minutes: not (> 0 and <= 10_000) } => ValidationResult.Error($"--minutes is {Minutes}; allowed is above 0 up to 10000"),
             { Callers: < 1 or > 1_000 } => ValidationResult.Error($"--callers is {Callers}; allowed is 1 to 1000"),
             { Storm: < 0 } => ValidationResult.Error($"--storm is {Storm}; allowed is 0 or more"),
             { Connections: < 0 or > 4_000 } => ValidationResult.Error($"--connections is {Connections}; allowed is 0 to 4000"),
+            { FullQueue: not (>= 0 and <= 3_600) } => ValidationResult.Error($"--full-queue is {FullQueue}; allowed is 0 to 3600"),
             _ => ValidationResult.Success(),
         };
     }
@@ -56,6 +62,7 @@ internal sealed class SoakCommand(IAnsiConsole console) : AsyncCommand<SoakComma
             Callers = settings.Callers,
             Storm = settings.Storm,
             Connections = settings.Connections,
+            FullQueue = TimeSpan.FromSeconds(settings.FullQueue),
         };
         await using var server = await SoakServer.StartAsync();
         var outcome = await new SoakRun(plan, console.WriteLine).RunAsync(server, cancellationToken);

@@ -26,4 +26,7 @@ internal sealed record SoakPlan
 
     /// <summary>Connections at once before the load is judged; 0 for none.</summary>
     public int Connections { get; init; }
+
+    /// <summary>How long a queue is kept at its limit before the load is judged; zero for not at all.</summary>
+    public TimeSpan FullQueue { get; init; }
 }

@@ -87,6 +87,12 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
             var flood = await new ConnectionFlood(clients, server.Program.Id, _tally).RunAsync(plan.Connections);
             tell($"connections: {flood}");
         }
+
+        if (plan.FullQueue > TimeSpan.Zero && !stop.IsCancellationRequested)
+        {
+            var flood = await new QueueFlood(clients, _tally).RunAsync(plan.FullQueue, stop);
+            tell($"a queue at its limit for {plan.FullQueue.TotalSeconds:0} s: {flood}");
+        }
     }
 
     private async Task RoundsAsync(LoadRounds load, QuietWatch watch, Probe probe, CancellationToken stop)
@@ -102,9 +108,15 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
 
     private async Task SampleAsync(QuietWatch watch, Probe probe)
     {
-        var sample = await watch.SampleAsync(_samples.Count > 0 ? _samples[0].Process.Handles + SoakVerdict.MoreHandles : null);
+        int? allowed = _samples.Count > 0 ? _samples[0].Process.Handles + SoakVerdict.MoreHandles : null;
+        var sample = await watch.SampleAsync(allowed);
         _samples.Add(sample);
         var process = sample.Process;
+        if (!(process.Handles <= allowed))
+        {
+            tell($"handles: {watch.KindsOfHandles()}"); // of the first sample, and of each that has more than it may
+        }
+
         tell($"{sample.At:mm\\:ss} {_tally.Count} calls, {_tally.FaultCount} faults; held: {sample.Held.Running} running, {sample.Held.UsedCells} cells; "
             + $"{process.Handles} handles, {process.Threads} threads, {process.Anonymous >> 20} MiB anonymous, {process.Resident >> 20} MiB resident");
         try
