@@ -56,6 +56,24 @@ public sealed class ResidentVariantTests(AdminServer server) : IClassFixture<Adm
     }
 
     [Fact]
+    public async Task A_comparison_of_many_texts_finishes_them_all_before_a_variant_of_it_is_unloaded()
+    {
+        var text = new ScoredText { Continuation = new TextInput { Text = string.Concat(Enumerable.Repeat("Step 1: $14 - 5 = 9$.\n", 20)) } };
+        var request = new CompareScoreRequest { Reference = "minimath-f16", Variants = { "Q2_K" }, Texts = { Enumerable.Repeat(text, 40) } };
+        using var call = server.Client.CompareScore(request);
+        (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+
+        using var unload = server.Client.UnloadVariantAsync(new UnloadVariantRequest { Variant = "Q2_K" });
+        await UntilAsync("Q2_K", VariantState.Draining);
+        var rest = await call.ResponseStream.ReadAllAsync().ToListAsync();
+
+        rest.Count(message => message.Text is not null).ShouldBe(40);
+        rest[^1].Finished.Texts.ShouldBe(40u);
+        (await unload).Variant.State.ShouldBe(VariantState.Unloaded);
+        await server.LoadAsync("Q2_K");
+    }
+
+    [Fact]
     public async Task A_stream_that_takes_longer_than_the_time_limit_ends_as_unavailable()
     {
         using var call = server.Stream("Q2_K", tokens: 1000);

@@ -22,6 +22,7 @@ internal sealed class CompareScoreCall(
         var records = recorder.Begin("compare_score", compared.Variants.Select(v => v.Id), call);
         var started = await StartedAsync(compared.Variants, call.CancellationToken);
         var outbox = new Outbox<ScoreEvent>(OutboxEvents, compared.Variants.Count * compared.Texts.Count);
+        using var held = submitter.Hold(compared.Variants);
         using var run = new CompareScoreRun(compared, compared.Variants[0].Model.Vocabulary.Count, submitter, outbox, time);
         await using var freed = call.CancellationToken.Register(run.Dispose);
         run.Begin();

@@ -30,8 +30,14 @@ internal sealed class Submitter(DecodeLoop loop)
         }
     }
 
-    /// <summary>The same for a call that is under way and has just given places back: it enters although others wait.</summary>
-    /// <exception cref="RpcException">FAILED_PRECONDITION: a variant takes nothing more.</exception>
+    /// <summary>Keeps variants that are asked to unload until a call of several parts has had all of them.</summary>
+    /// <returns>Dispose it when no part follows.</returns>
+    public IDisposable Hold(IEnumerable<Serving> targets) => new Held(loop, [.. targets.Select(t => t.Model.Inbox)]);
+
+    /// <summary>
+    /// The same as <see cref="Submit"/> for a call that holds its variants and has just given places back: it enters although others wait.
+    /// </summary>
+    /// <exception cref="RpcException">FAILED_PRECONDITION: a variant has ended.</exception>
     public Submitted Continue(IReadOnlyList<Addressed> sequences)
     {
         lock (_gate)
@@ -59,6 +65,33 @@ internal sealed class Submitter(DecodeLoop loop)
 
         loop.Wake();
         return submitted;
+    }
+}
+
+/// <summary>Variants that are kept for a call.</summary>
+internal sealed class Held : IDisposable
+{
+    private readonly DecodeLoop _loop;
+    private readonly IReadOnlyList<Inbox> _inboxes;
+
+    public Held(DecodeLoop loop, IReadOnlyList<Inbox> inboxes)
+    {
+        _loop = loop;
+        _inboxes = inboxes;
+        foreach (var inbox in inboxes)
+        {
+            inbox.Hold();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var inbox in _inboxes)
+        {
+            inbox.Release();
+        }
+
+        _loop.Wake();
     }
 }
 

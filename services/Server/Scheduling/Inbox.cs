@@ -13,6 +13,8 @@ internal sealed class Inbox(int capacity)
 
     private readonly Lock _gate = new();
     private readonly LinkedList<Sequence> _waiting = new();
+    private int _holds;
+    private bool _isShut;
     private bool _closed;
 
     public int Capacity => capacity;
@@ -28,14 +30,46 @@ internal sealed class Inbox(int capacity)
         }
     }
 
+    /// <summary>Whether a call that is under way may still add to it.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _holds > 0;
+            }
+        }
+    }
+
+    /// <summary>A call begins that adds one part after another: what it adds later is taken in although the inbox was shut meanwhile.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            _holds++;
+        }
+    }
+
+    /// <summary>Such a call adds nothing more.</summary>
+    public void Release()
+    {
+        lock (_gate)
+        {
+            _holds--;
+        }
+    }
+
     /// <summary>Adds where there is room.</summary>
     /// <param name="sequence">Who waits.</param>
-    /// <param name="isUnderWay">Whether it belongs to a call that has had a place before: it may exceed the capacity by what that call has in flight.</param>
+    /// <param name="isUnderWay">
+    /// Whether it belongs to a call that holds the inbox and has had a place before: it may exceed the capacity by what that call has in flight.
+    /// </param>
     public Submission TryAdd(Sequence sequence, bool isUnderWay = false)
     {
         lock (_gate)
         {
-            if (_closed)
+            if (_closed || (_isShut && !isUnderWay))
             {
                 return Submission.Closed;
             }
@@ -120,12 +154,12 @@ internal sealed class Inbox(int capacity)
         }
     }
 
-    /// <summary>Takes nothing more; what waits keeps its place.</summary>
+    /// <summary>Takes nothing more, but of calls that hold it; what waits keeps its place.</summary>
     public void Shut()
     {
         lock (_gate)
         {
-            _closed = true;
+            _isShut = true;
         }
     }
 

@@ -36,8 +36,8 @@ internal sealed class VariantRunner : IDisposable
     /// <summary>Measures its steps; null where nobody wants that.</summary>
     public StepMeter? Meter { get; init; }
 
-    /// <summary>Whether it has nothing to do and nothing to come back to.</summary>
-    public bool IsIdle => _planner.Running.Count == 0 && _paused.Count == 0 && Inbox.Count == 0;
+    /// <summary>Whether it has nothing to do, nothing to come back to, and nothing more to come of calls that are under way.</summary>
+    public bool IsIdle => _planner.Running.Count == 0 && _paused.Count == 0 && Inbox is { Count: 0, IsHeld: false };
 
     /// <summary>Whether sequences of it only add a token at a time: a long step of another variant would hold them up.</summary>
     public bool IsDecoding => _planner.IsDecoding;
