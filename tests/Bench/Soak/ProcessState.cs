@@ -15,20 +15,21 @@ internal sealed record ProcessState(int Handles, int Threads, long Resident, lon
         var folder = $"/proc/{process}";
         var memory = Fields(Path.Combine(folder, "smaps_rollup"));
         return new ProcessState(
-            HandlesOf(folder).Count(handle => !handle.EndsWith(".dll", StringComparison.Ordinal)),
+            HandlesOf(folder).Count(),
             Directory.EnumerateDirectories(Path.Combine(folder, "task")).Count(),
             Bytes(memory, "Rss"),
             Bytes(memory, "Pss"),
             Bytes(memory, "Anonymous"));
     }
 
-    /// <summary>What kinds of file descriptors a process has open, and how many of each, for example "socket: 6".</summary>
+    /// <summary>What kinds of these a process has open, and how many of each, for example "socket: 6".</summary>
     public static string KindsOfHandles(int process) => string.Join(
         ", ", HandlesOf($"/proc/{process}").GroupBy(handle => handle.Split('[')[0]).OrderByDescending(kind => kind.Count()).Select(kind => $"{kind.Key} {kind.Count()}"));
 
     // Such as "socket:[4711]"; one that was closed meanwhile is none.
     private static IEnumerable<string> HandlesOf(string folder) =>
-        Directory.EnumerateFileSystemEntries(Path.Combine(folder, "fd")).Select(entry => new FileInfo(entry).LinkTarget).OfType<string>();
+        Directory.EnumerateFileSystemEntries(Path.Combine(folder, "fd")).Select(entry => new FileInfo(entry).LinkTarget)
+            .OfType<string>().Where(handle => !handle.EndsWith(".dll", StringComparison.Ordinal));
 
     // Lines such as "Rss:   12345 kB".
     private static Dictionary<string, string> Fields(string file) => File.ReadLines(file)

@@ -19,6 +19,7 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
     /// <summary>Runs to the end, or until it is told to stop.</summary>
     /// <param name="server">A server that nobody else calls; it has ended afterwards, unless the soak was stopped.</param>
     /// <param name="stop">Ends it after the calls that are under way.</param>
+    /// <exception cref="SoakFaultException">The server ended by itself.</exception>
     public async Task<SoakOutcome> RunAsync(SoakServer server, CancellationToken stop)
     {
         await using var closed = stop.Register(_tally.Close);
@@ -32,6 +33,11 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
         catch (RpcException) when (stop.IsCancellationRequested)
         {
             // A terminal's interrupt has ended the server too.
+        }
+        catch (RpcException)
+        {
+            var code = await server.Program.WaitForExitAsync(TimeSpan.FromSeconds(10));
+            throw new SoakFaultException($"the server ended with {code} under load; its last lines:\n{LastLines(server.Program.Output)}");
         }
 
         return new SoakOutcome
@@ -56,6 +62,8 @@ internal sealed class SoakRun(SoakPlan plan, Action<string> tell)
         await BurstsAsync(clients, witnesses, server, stop);
         await RoundsAsync(load, new QuietWatch(clients.First, server.Program.Id), parts.Probe, stop);
     }
+
+    private static string LastLines(string log) => string.Join('\n', log.Split('\n').TakeLast(40));
 
     private static List<string> ErrorsOf(string log)
     {
