@@ -27,12 +27,12 @@ internal sealed class QueueFlood(SoakClients clients, CallTally tally)
     private TimeSpan _longestOfOthers;
     private int _others;
 
-    /// <summary>Keeps the queue full for a time, then until the server holds nothing.</summary>
+    /// <summary>Keeps the queue full for a time; what was let in has ended afterwards.</summary>
     public async Task<QueueFloodOutcome> RunAsync(TimeSpan time, CancellationToken stop)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var flood = Enumerable.Range(0, Callers).Select(i => FloodAsync(new Random(i), over.Token)).ToList();
-        await FullAsync(over.Token);
+        await FullAsync(flood, over.Token);
         var start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start) < time && !stop.IsCancellationRequested)
         {
@@ -62,12 +62,22 @@ internal sealed class QueueFlood(SoakClients clients, CallTally tally)
         return outcome;
     }
 
-    private async Task FullAsync(CancellationToken over)
+    // A caller that ends before it is told to has failed: then the queue may never be full.
+    private async Task FullAsync(List<Task> flood, CancellationToken over)
     {
-        while ((await clients.First.GetLoadAsync(new GetLoadRequest { Variant = SoakServer.Q4 }, cancellationToken: over)).Variants.Single() is { } load
-            && load.Queued < load.MaxQueue)
+        while (!await IsFullAsync(over))
         {
+            if (flood.Find(caller => caller.IsFaulted) is { } failed)
+            {
+                await failed;
+            }
         }
+    }
+
+    private async Task<bool> IsFullAsync(CancellationToken over)
+    {
+        var load = (await clients.First.GetLoadAsync(new GetLoadRequest { Variant = SoakServer.Q4 }, cancellationToken: over)).Variants.Single();
+        return load.Queued >= load.MaxQueue;
     }
 
     // Calls that wait for no decode, and another variant's.
