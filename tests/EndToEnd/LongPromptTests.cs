@@ -14,18 +14,16 @@ public sealed class LongPromptTests(MiniMathServer server)
     [Fact]
     public async Task A_stream_goes_on_while_a_prompt_of_900_tokens_is_read()
     {
-        using var end = new CancellationTokenSource();
         var running = new Reading();
-        var stream = ReadAsync(Request([5, 6, 7], most: 1000), running, end.Token);
+        var stream = ReadAsync(Request([5, 6, 7], most: 1000), running);
         await running.Began.Task;
         var before = running.Tokens;
         var prompt = new Reading();
 
-        await ReadAsync(Request(Enumerable.Range(0, Tokens).Select(i => 100 + (uint)(i % 400)), most: 1), prompt, CancellationToken.None);
+        await ReadAsync(Request(Enumerable.Range(0, Tokens).Select(i => 100 + (uint)(i % 400)), most: 1), prompt);
 
         (running.Tokens - before).ShouldBeGreaterThanOrEqualTo(FewestBetween);
-        await end.CancelAsync();
-        (await Record.ExceptionAsync(() => stream) is null or RpcException { StatusCode: StatusCode.Cancelled }).ShouldBeTrue(); // it may have ended
+        await stream;
     }
 
     private static GenerateRequest Request(IEnumerable<uint> prompt, uint most) => new()
@@ -33,10 +31,10 @@ public sealed class LongPromptTests(MiniMathServer server)
         Variant = "f16", Tokens = new TokenInput { Ids = { prompt } }, Sampling = new Sampling { MinTokens = most, MaxTokens = most },
     };
 
-    private async Task ReadAsync(GenerateRequest request, Reading reading, CancellationToken cancellation)
+    private async Task ReadAsync(GenerateRequest request, Reading reading)
     {
-        using var call = server.Client.Generate(request, cancellationToken: cancellation);
-        await foreach (var response in call.ResponseStream.ReadAllAsync(CancellationToken.None))
+        using var call = server.Client.Generate(request);
+        await foreach (var response in call.ResponseStream.ReadAllAsync())
         {
             reading.Add(response.Events.Count(e => e.EventCase == GenerateEvent.EventOneofCase.Token));
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -15,6 +16,10 @@ public sealed class MetricsTests : IAsyncLifetime
     private const string Calls = "rpc_server_call_duration_seconds_count";
     private const string Generate = "quantgrpc.inference.v1.InferenceService/Generate";
 
+    // Streams that outlive what is sent beside them.
+    private const int Context = 16 * 1024;
+    private const int EndlessTokens = 16_000;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("quantgrpc-metrics-").FullName;
     private readonly HttpClient _http = new();
     private RunningServer? _server;
@@ -25,10 +30,10 @@ public sealed class MetricsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        File.Copy(MiniMath.F16Path, Path.Combine(_folder, "minimath-f16.gguf"));
+        MiniMath.CopyWithContext(Path.Combine(_folder, "minimath-f16.gguf"), Context);
         LoraSamples.Random(seed: 1, strength: 1).Write(Path.Combine(_folder, "strong.gguf"));
         LoraSamples.Random(seed: 2, strength: 1).Write(Path.Combine(_folder, "other.gguf"));
-        _server = await RunningServer.StartAsync("--models", _folder, "--sequences", "2", "--queue", "3", "--admin-port", "0");
+        _server = await RunningServer.StartAsync("--models", _folder, "--sequences", "2", "--context", Context.ToString(CultureInfo.InvariantCulture), "--queue", "3", "--admin-port", "0");
         _metrics = (await _server.Program.WaitForLineAsync(@"Metrics on (http://\S+)", TimeSpan.FromSeconds(10))).Groups[1].Value;
         _channel = GrpcChannel.ForAddress(_server.Address);
     }
@@ -73,6 +78,7 @@ public sealed class MetricsTests : IAsyncLifetime
     {
         using var first = await RunningAsync();
         using var second = await RunningAsync();
+        var reading = Task.WhenAll(ReadAsync(first), ReadAsync(second)); // who does not read gives way to those who wait
         var waiting = Enumerable.Range(0, 3).Select(_ => Client.Generate(Endless())).ToList();
         await ScrapeUntilAsync(s => s.Value("quantgrpc_requests_waiting") == 3);
         (await Should.ThrowAsync<RpcException>(EndAsync(Request(Problem)))).StatusCode.ShouldBe(StatusCode.ResourceExhausted);
@@ -81,13 +87,16 @@ public sealed class MetricsTests : IAsyncLifetime
         busy.Value("quantgrpc_requests_waiting", ("gen_ai_request_model", "minimath-f16")).ShouldBe(3);
         busy.Value("quantgrpc_sequences_running").ShouldBe(2);
         busy.Value("quantgrpc_kv_cells_used").ShouldBeGreaterThan(40);
-        busy.Value("quantgrpc_kv_cells_reserved").ShouldBeGreaterThan(1800);
+        busy.Value("quantgrpc_kv_cells_reserved").ShouldBeGreaterThan(2 * EndlessTokens);
         busy.Value("quantgrpc_pool_requests_waiting").ShouldBe(3);
         busy.Value("quantgrpc_pool_requests_running").ShouldBe(2);
-        busy.Value("quantgrpc_pool_kv_utilization").ShouldBeInRange(40 / 2048.0, 1);
+        busy.Value("quantgrpc_pool_kv_utilization").ShouldBeInRange(40.0 / (2 * Context), 1);
+        // Who waits goes first: no place may come free for them.
+        waiting.ForEach(call => call.Dispose());
+        await ScrapeUntilAsync(s => s.Value("quantgrpc_requests_waiting") == 0);
         first.Dispose();
         second.Dispose();
-        waiting.ForEach(call => call.Dispose());
+        await reading;
 
         var idle = await ScrapeUntilAsync(s => s.Value(Calls, ("rpc_status_code", "CANCELLED")) >= 5 && s.Value("quantgrpc_sequences_running") == 0);
         idle.Value("quantgrpc_requests_cancelled_total", ("gen_ai_request_model", "minimath-f16")).ShouldBe(5);
@@ -197,7 +206,7 @@ public sealed class MetricsTests : IAsyncLifetime
     private static GenerateRequest Endless()
     {
         var request = Request(Problem);
-        request.Sampling = new Sampling { MinTokens = 900, MaxTokens = 900 };
+        request.Sampling = new Sampling { MinTokens = EndlessTokens, MaxTokens = EndlessTokens };
         return request;
     }
 
@@ -220,9 +229,18 @@ public sealed class MetricsTests : IAsyncLifetime
     private async Task<AsyncServerStreamingCall<GenerateResponse>> RunningAsync()
     {
         var call = Client.Generate(Endless());
-        (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+        do
+        {
+            (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+        }
+        while (call.ResponseStream.Current.Events.All(e => e.EventCase != GenerateEvent.EventOneofCase.Token)); // it is told that it started while it waits
+
         return call;
     }
+
+    // To its end, which is the caller's going away.
+    private static async Task ReadAsync(AsyncServerStreamingCall<GenerateResponse> call) =>
+        await Record.ExceptionAsync(async () => await call.ResponseStream.ReadAllAsync().LastAsync());
 
     private async Task<PrometheusText> ScrapeUntilAsync(Func<PrometheusText, bool> reached)
     {

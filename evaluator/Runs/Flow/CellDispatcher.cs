@@ -11,7 +11,7 @@ internal sealed class CellDispatcher(CellQueue queue, InFlight inFlight)
     public async Task RunAsync(Func<MissingCell, CancellationToken, Task> work, Func<CancellationToken, Task> ended, CancellationToken cancellation)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = new Dictionary<Task, string>();
+        var running = new List<Task<string>>();
         try
         {
             while (true)
@@ -19,7 +19,7 @@ internal sealed class CellDispatcher(CellQueue queue, InFlight inFlight)
                 while (queue.Take(inFlight.HasRoom) is { } cell)
                 {
                     inFlight.Started(cell.Variant);
-                    running.Add(work(cell, ending.Token), cell.Variant);
+                    running.Add(RunAsync(cell));
                 }
 
                 if (running.Count == 0)
@@ -27,17 +27,22 @@ internal sealed class CellDispatcher(CellQueue queue, InFlight inFlight)
                     return;
                 }
 
-                var done = await Task.WhenAny(running.Keys);
-                running.Remove(done, out var variant);
-                inFlight.Ended(variant ?? "");
-                await done;
+                var done = await Task.WhenAny(running);
+                running.Remove(done);
+                inFlight.Ended(await done);
                 await ended(ending.Token);
             }
         }
         finally
         {
             await ending.CancelAsync();
-            await Task.WhenAll(running.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task<string> RunAsync(MissingCell cell)
+        {
+            await work(cell, ending.Token);
+            return cell.Variant;
         }
     }
 }
