@@ -6,7 +6,12 @@ namespace QuantGrpc.Llama.Grammar;
 /// </summary>
 public sealed class GrammarMatcher
 {
+    // Steps and the stacks that they led to, some hundred KB. A text spends most of its bytes in few states: a step that was taken once is a look-up.
+    private const int MostKept = 4096;
+
+    private readonly Dictionary<(GrammarState From, byte Value), GrammarState?> _steps = [];
     private readonly Stepper _stepper;
+    private int _kept;
 
     /// <summary>Stands before the text.</summary>
     /// <exception cref="GrammarException">The grammar is too ambiguous to begin with.</exception>
@@ -55,7 +60,7 @@ public sealed class GrammarMatcher
         var state = State;
         foreach (var value in piece)
         {
-            if (_stepper.Next(state, value) is not { } next)
+            if (Next(state, value) is not { } next)
             {
                 return null;
             }
@@ -64,5 +69,24 @@ public sealed class GrammarMatcher
         }
 
         return state;
+    }
+
+    private GrammarState? Next(GrammarState state, byte value)
+    {
+        if (_steps.TryGetValue((state, value), out var known))
+        {
+            return known;
+        }
+
+        var next = _stepper.Next(state, value);
+        if (_kept > MostKept)
+        {
+            _steps.Clear();
+            _kept = 0;
+        }
+
+        _steps.Add((state, value), next);
+        _kept += 1 + (next?.Stacks.Length ?? 0);
+        return next;
     }
 }

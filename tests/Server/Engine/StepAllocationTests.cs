@@ -1,3 +1,4 @@
+using QuantGrpc.Llama.Grammar;
 using QuantGrpc.Server.Engine;
 using QuantGrpc.Server.Engine.Generation;
 using QuantGrpc.Server.Engine.Sampling;
@@ -38,6 +39,10 @@ public sealed class StepAllocationTests
             },
         },
         streams: 4);
+
+    [Fact]
+    public void Nor_does_a_grammar_where_the_text_comes_back_to_where_it_was() => Steady(
+        Plain with { Grammar = new GenerationGrammar(Gbnf.Parse("root ::= ([^~0-9] | [0-9] [0-9]?)*"), MiniMath.Weights.Vocabulary) }, streams: 4);
 
     // Methods that were not compiled to the end yet box what later needs no box: the steady state is waited for, by tokens.
     private static void Steady(GenerationRequest request, int streams)
