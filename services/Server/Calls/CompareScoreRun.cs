@@ -12,30 +12,22 @@ internal sealed class CompareScoreRun(
     // Enough short texts to fill a decode call; fewer where the variants hold fewer sequences.
     private const int MostInFlight = 8;
     private const int MostBlockRows = 512;
-
-    // The sides take turns block by block: where rows are long, fewer texts with longer blocks make fuller decode calls.
-    private const int UsefulBlockRows = 128;
     private const long BlockBytes = 64L * 1024 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Submitted> _running = [];
     private readonly Dictionary<int, ComparedText> _texts = [];
     private readonly DivergenceTally[] _totals = [.. compared.Variants.Skip(1).Select(_ => new DivergenceTally())];
+    private readonly int _inFlight = MostTexts(compared, vocabulary);
     private double _referenceLogprob;
     private int _next;
     private bool _disposed;
-
-    private int InFlight => (int)Math.Clamp(
-        BlockRows / UsefulBlockRows, 1, Math.Min(MostInFlight, compared.Variants.Min(v => v.Spec.ContextSettings.Sequences)));
-
-    // Rows of all blocks together.
-    private long BlockRows => BlockBytes / (sizeof(float) * (long)vocabulary);
 
     /// <summary>Submits the first texts.</summary>
     /// <exception cref="RpcException">As of <see cref="Submitter.Submit"/>.</exception>
     public void Begin()
     {
-        while (_next < Math.Min(InFlight, compared.Texts.Count))
+        while (_next < Math.Min(_inFlight, compared.Texts.Count))
         {
             Keep(_next, submitter.Submit(Sequences(_next)));
             _next++;
@@ -96,6 +88,13 @@ internal sealed class CompareScoreRun(
         }
     }
 
+    // The sides take turns block by block: a text whose rows are one block makes the fullest decode calls, and shorter ones fill them together.
+    private static int MostTexts(ComparedTexts compared, int vocabulary) => (int)Math.Clamp(
+        BlockRows(vocabulary) / compared.Texts.Average(t => t.Scored), 1, Math.Min(MostInFlight, compared.Variants.Min(v => v.Spec.ContextSettings.Sequences)));
+
+    // Rows of all blocks together.
+    private static long BlockRows(int vocabulary) => BlockBytes / (sizeof(float) * (long)vocabulary);
+
     private void Add(ComparedText text)
     {
         for (var i = 0; i < _totals.Length; i++)
@@ -129,7 +128,7 @@ internal sealed class CompareScoreRun(
     private List<Addressed> Sequences(int index)
     {
         _texts[index] = new ComparedText(compared.Texts[index], _totals.Length);
-        var rows = (int)Math.Clamp(BlockRows / InFlight, 1, MostBlockRows);
+        var rows = (int)Math.Clamp(BlockRows(vocabulary) / _inFlight, 1, MostBlockRows);
         var block = new ReferenceBlock(Math.Min(rows, compared.Texts[index].Tokens.Length), vocabulary);
         var arrived = time.GetTimestamp();
         var sequences = compared.Variants.Select((variant, i) => new Addressed(variant, New(i))).ToList();
