@@ -23,7 +23,7 @@ internal static class SoakVerdict
     /// </summary>
     public const double MoreMemory = 32;
 
-    /// <summary>Slope of anonymous memory in MiB a minute that may not be exceeded beyond doubt, once heaps have grown to their size.</summary>
+    /// <summary>Slope of anonymous memory in MiB a minute that may not be exceeded beyond doubt.</summary>
     public const double MemorySlope = 0.5;
 
     private const double MiB = 1024 * 1024;
@@ -62,9 +62,8 @@ internal static class SoakVerdict
 
     private static SoakLine[] Memory(IReadOnlyList<SoakSample> samples)
     {
-        // Code is compiled and arenas of malloc fill for about ten minutes; a leak goes on.
+        var trend = Trend.Of(samples, s => s.Process.Anonymous / MiB);
         var third = Math.Max(1, samples.Count / 3);
-        var trend = Trend.Of([.. samples.Skip(third)], s => s.Process.Anonymous / MiB);
         var (before, after) = (Floor(samples.Take(third)), Floor(samples.TakeLast(third)));
         var judged = samples[^1].At >= MemoryIsJudged;
         var doubt = judged ? "" : $", judged from {MemoryIsJudged.TotalMinutes} minutes on";
@@ -74,7 +73,7 @@ internal static class SoakVerdict
                 "floor of anonymous memory in the first and last third, MiB", $"{before:0.0}", $"{after:0.0}", $"at most {MoreMemory} more{doubt}",
                 !judged || after <= before + MoreMemory),
             new SoakLine(
-                "its slope after the first third, MiB a minute", "", $"{trend.PerMinute:0.00} ± {2 * trend.Error:0.00}", $"not above {MemorySlope} beyond doubt{doubt}",
+                "its slope, MiB a minute", "", $"{trend.PerMinute:0.00} ± {2 * trend.Error:0.00}", $"not above {MemorySlope} beyond doubt{doubt}",
                 !judged || trend.AtLeast <= MemorySlope),
         ];
 
