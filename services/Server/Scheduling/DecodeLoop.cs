@@ -33,7 +33,6 @@ internal sealed class DecodeLoop : IAsyncDisposable
     /// <summary>Says that there may be work: a new request, a cancellation, or room in an outbox.</summary>
     public void Wake()
     {
-        Interlocked.MemoryBarrier(); // what there is to see is written before the loop is asked whether it will look
         if (!_isFull) // else it looks anyway when a step lands
         {
             _wake.Set();
