@@ -28,8 +28,6 @@ internal sealed class VariantEngine : IStepEngine
         _tokens = new TokenReporter(weights.Vocabulary, time);
         _scores = new ScoreReporter(time);
         Slots = settings.Sequences;
-        Threads = settings.Threads;
-        IsExclusive = weights.IsOffloaded;
         PartCells = settings.IsPool ? null : _context.Cells / settings.Sequences;
         SharesBeginnings = weights.SharesBeginnings;
     }
@@ -55,13 +53,8 @@ internal sealed class VariantEngine : IStepEngine
 
     public bool SharesBeginnings { get; }
 
-    public int Threads { get; }
-
-    public bool IsExclusive { get; }
-
-    public void Compute(StepPlan plan, int threads)
+    public void Execute(StepPlan plan)
     {
-        _context.Threads = threads;
         Use(plan.Adapters);
         foreach (var edit in plan.Edits)
         {
@@ -75,36 +68,19 @@ internal sealed class VariantEngine : IStepEngine
             throw new EngineFaultException($"llama_decode of {_batch.Count} tokens ended with {outcome}");
         }
 
+        foreach (var grant in plan.Grants)
+        {
+            grant.Sequence.MarkComputed(grant.Tokens);
+        }
+
         foreach (var filler in plan.Fillers)
         {
             _context.Cut(filler.Slot, filler.Position);
         }
 
         Fork();
-        _rows.Run(_context, threads);
-    }
-
-    public void Report(StepPlan plan)
-    {
-        foreach (var grant in plan.Grants)
-        {
-            grant.Sequence.MarkComputed(grant.Tokens);
-        }
-
-        var row = 0;
-        foreach (var grant in plan.Grants)
-        {
-            var first = row;
-            for (; row < _rows.Count && BelongsTo(grant.Sequence, _rows[row].Sequence); row++)
-            {
-                Report(_rows[row], grant.Sequence);
-            }
-
-            if (grant.Sequence is ScoreSequence scored)
-            {
-                _scores.Report(scored, _rows, first..row);
-            }
-        }
+        _rows.Run(_context);
+        Report(plan);
     }
 
     public void Dispose()
@@ -196,7 +172,8 @@ internal sealed class VariantEngine : IStepEngine
             if (follower is { IsFollower: true, Computed: 0 })
             {
                 var leader = LeaderOf(i);
-                _context.CopySequence(SlotOf(leader), SlotOf(follower), leader.Target);
+                _context.CopySequence(SlotOf(leader), SlotOf(follower), leader.Computed);
+                follower.MarkComputed(leader.Computed);
             }
         }
     }
@@ -212,16 +189,26 @@ internal sealed class VariantEngine : IStepEngine
         return _rows[row].Sequence;
     }
 
-    private void Report(RowResult row, Sequence leader)
+    private void Report(StepPlan plan)
     {
-        if (row.Sequence is { IsFollower: true, Computed: 0 } follower)
+        var row = 0;
+        foreach (var grant in plan.Grants)
         {
-            follower.MarkComputed(leader.Computed);
-        }
+            var first = row;
+            while (row < _rows.Count && BelongsTo(grant.Sequence, _rows[row].Sequence))
+            {
+                if (_rows[row].Sequence is GenerationSequence sequence && !sequence.Ended)
+                {
+                    _tokens.Report(sequence, _rows[row]);
+                }
 
-        if (row.Sequence is GenerationSequence { Ended: false } sequence)
-        {
-            _tokens.Report(sequence, row);
+                row++;
+            }
+
+            if (grant.Sequence is ScoreSequence scored)
+            {
+                _scores.Report(scored, _rows, first..row);
+            }
         }
     }
 
