@@ -19,7 +19,7 @@ internal sealed class CellDispatcher(CellQueue queue, InFlight inFlight)
                 while (queue.Take(inFlight.HasRoom) is { } cell)
                 {
                     inFlight.Started(cell.Variant);
-                    running.Add(RunAsync(cell));
+                    running.Add(VariantOfAsync(cell));
                 }
 
                 if (running.Count == 0)
@@ -39,7 +39,8 @@ internal sealed class CellDispatcher(CellQueue queue, InFlight inFlight)
             await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        async Task<string> RunAsync(MissingCell cell)
+        // A task of its own for each cell, whatever the work returns.
+        async Task<string> VariantOfAsync(MissingCell cell)
         {
             await work(cell, ending.Token);
             return cell.Variant;

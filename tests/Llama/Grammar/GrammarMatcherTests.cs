@@ -31,6 +31,21 @@ public sealed class GrammarMatcherTests
     }
 
     [Fact]
+    public void More_steps_than_are_kept_are_followed_all_the_same()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i} "));
+        var matcher = new GrammarMatcher(Gbnf.Parse($"root ::= \"{text}\""));
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            matcher.Accepts("x"u8).ShouldBeFalse();
+            matcher.TryAccept(Encoding.UTF8.GetBytes(text[i..(i + 1)])).ShouldBeTrue($"character {i}");
+        }
+
+        matcher.IsExhausted.ShouldBeTrue();
+    }
+
+    [Fact]
     public void A_clone_goes_its_own_way()
     {
         var matcher = new GrammarMatcher(Gbnf.Parse("root ::= \"ab\" | \"ac\""));

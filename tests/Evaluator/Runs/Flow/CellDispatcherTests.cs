@@ -46,7 +46,7 @@ public sealed class CellDispatcherTests
                 throw new InvalidDataException("cell 2");
             }
 
-            await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => ended++, TaskScheduler.Default);
+            await Task.Delay(Timeout.Infinite, cancellation).ContinueWith(_ => Interlocked.Increment(ref ended), TaskScheduler.Default);
         }
     }
 
