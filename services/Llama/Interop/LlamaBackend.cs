@@ -56,6 +56,7 @@ public static class LlamaBackend
     {
         OpenMpSpin.Limit();
         Platform.Check();
+        NativeHeap.MapLargeBlocks();
         NativeLogs.Attach(logger);
         try
         {

@@ -12,6 +12,10 @@ internal sealed class StepPlanner
     // A reader that is slow for so many steps gives its place to somebody who waits.
     private const int LongParked = 64;
 
+    // A change of adapters makes llama.cpp plan its graphs and place its buffers anew: while others have other ones, each set keeps its turn for so
+    // many steps. Measured for MiniMATH on two cores, two streams with an adapter beside two without: 1.27 times the tokens/s of turns of one step.
+    private const int StepsOfAdapters = 4;
+
     // Less of a prompt is not begun in what is left of a step.
     private const int FewestPrefilled = 16;
 
@@ -25,6 +29,7 @@ internal sealed class StepPlanner
     private readonly long _cells;
     private long _freeCells;
     private BatchClass? _last;
+    private int _adapterSteps; // since the last change of adapters
 
     public StepPlanner(IStepEngine engine)
     {
@@ -145,7 +150,8 @@ internal sealed class StepPlanner
         _running.Add(sequence);
     }
 
-    // Classes that have work take turns, in the order of their first sequence.
+    // Classes that have work take turns, in the order of their first sequence; those with the same adapters among themselves, until these have had
+    // their steps.
     private BatchClass? NextClass()
     {
         _ready.Clear();
@@ -163,8 +169,24 @@ internal sealed class StepPlanner
             return null;
         }
 
-        var last = _last is { } before ? _ready.IndexOf(before) : _ready.Count - 1;
-        return _last = _ready[(last + 1) % _ready.Count];
+        var next = _last is { } last ? After(last) : _ready[0];
+        _adapterSteps = next.Adapters.Equals(_last?.Adapters) ? _adapterSteps + 1 : 1;
+        _last = next;
+        return next;
+    }
+
+    private BatchClass After(BatchClass last)
+    {
+        var (at, stays) = (_ready.IndexOf(last), _adapterSteps < StepsOfAdapters);
+        for (var i = 1; i <= _ready.Count; i++)
+        {
+            if (_ready[(at + i) % _ready.Count] is var next && next.Adapters.Equals(last.Adapters) == stays)
+            {
+                return next;
+            }
+        }
+
+        return _ready[(at + 1) % _ready.Count];
     }
 
     // Those who decode wait for a part of a long prompt only. Who computes alone has parts of the same size whether others decode or not.

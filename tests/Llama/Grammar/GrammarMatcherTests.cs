@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsCheck;
 using QuantGrpc.Llama.Grammar;
@@ -43,6 +44,28 @@ public sealed class GrammarMatcherTests
         }
 
         matcher.IsExhausted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void States_long_past_are_let_go()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i} "));
+        var matcher = new GrammarMatcher(Gbnf.Parse($"root ::= \"{text}\""));
+        var first = After(matcher, text[..1]);
+
+        After(matcher, text[1..]);
+        GC.Collect();
+
+        first.IsAlive.ShouldBeFalse();
+        matcher.IsExhausted.ShouldBeTrue();
+
+        // A method of its own, so that no local holds the state.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference After(GrammarMatcher matcher, string text)
+        {
+            matcher.TryAccept(Encoding.UTF8.GetBytes(text)).ShouldBeTrue();
+            return new WeakReference(matcher.State);
+        }
     }
 
     [Fact]

@@ -133,17 +133,32 @@ public sealed class VariantRunnerTests
     }
 
     [Fact]
-    public void Sequences_with_different_adapters_take_turns_and_never_share_a_step()
+    public void Sequences_with_different_adapters_never_share_a_step_and_take_turns_of_four()
+    {
+        var engine = new ScriptedEngine(slots: 3);
+        using var runner = Runner(engine);
+        var adapted = AdapterSet.Of([new ScaledAdapter(new LoraAdapter("a", nint.Zero), 1)]);
+        Add("bare", prompt: 1, maxTokens: 6);
+        Add("adapted", prompt: 1, maxTokens: 5, adapters: adapted);
+        Add("too", prompt: 1, maxTokens: 5, adapters: adapted);
+        Run(runner);
+
+        engine.Steps.ShouldBe(
+            [.. Enumerable.Repeat("bare:1", 4), .. Enumerable.Repeat("adapted:1 too:1", 4), "bare:1", "bare:1", "adapted:1 too:1"]);
+    }
+
+    [Fact]
+    public void Who_computes_alone_takes_turns_with_those_that_have_the_same_adapters()
     {
         var engine = new ScriptedEngine(slots: 3);
         using var runner = Runner(engine);
         var adapted = AdapterSet.Of([new ScaledAdapter(new LoraAdapter("a", nint.Zero), 1)]);
         Add("bare", prompt: 1, maxTokens: 3);
-        Add("adapted", prompt: 1, maxTokens: 3, adapters: adapted);
-        Add("too", prompt: 1, maxTokens: 3, adapters: adapted);
+        Add("strict", prompt: 1, maxTokens: 3, isStrict: true);
+        Add("adapted", prompt: 1, maxTokens: 1, adapters: adapted);
         Run(runner);
 
-        engine.Steps.ShouldBe(["bare:1", "adapted:1 too:1", "bare:1", "adapted:1 too:1", "bare:1", "adapted:1 too:1"]);
+        engine.Steps.ShouldBe(["bare:1", "strict:1", "bare:1", "strict:1", "adapted:1", "bare:1", "strict:1"]);
     }
 
     [Fact]
@@ -251,9 +266,9 @@ public sealed class VariantRunnerTests
 
     private void Score(string id, int tokens, int first) => _inbox.TryAdd(Sequence(id, tokens, first)).ShouldBe(Submission.Accepted);
 
-    private Queued Add(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null)
+    private Queued Add(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null, bool isStrict = false)
     {
-        var added = New(id, prompt, maxTokens, outbox, adapters);
+        var added = Queued.New(Request(id, prompt, maxTokens) with { IsStrict = isStrict }, outbox, adapters);
         _inbox.TryAdd(added.Sequence).ShouldBe(Submission.Accepted);
         return added;
     }
