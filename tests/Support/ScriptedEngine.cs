@@ -38,13 +38,24 @@ internal sealed class ScriptedEngine(int slots = 2, int cells = 100, int stepTok
 
     public bool SharesBeginnings => true;
 
-    public void Execute(StepPlan plan)
+    public int Threads { get; init; } = 1;
+
+    public bool IsExclusive { get; init; }
+
+    /// <summary>Called where a step is computed, with its threads.</summary>
+    public Action<int> Computing { get; init; } = _ => { };
+
+    public void Compute(StepPlan plan, int threads)
     {
+        Computing(threads);
         if (Fault is { } fault)
         {
             throw fault;
         }
+    }
 
+    public void Report(StepPlan plan)
+    {
         Stepped();
         Fillers = string.Join(' ', plan.Fillers.Select(f => $"{f.Slot.Value}@{f.Position}"));
         Edits.AddRange(plan.Edits.Select(e => $"{e.Slot.Value}={e.Tokens}{(e.From is { } from ? $" of {from.Value}" : "")}"));

@@ -4,7 +4,7 @@ using QuantGrpc.Llama.Interop;
 namespace QuantGrpc.Llama.Models;
 
 /// <summary>
-/// A model's KV cache and compute buffers. One thread owns it, from creation to disposal: nothing here takes a lock.
+/// A model's KV cache and compute buffers. One thread at a time uses it, from creation to disposal: nothing here takes a lock.
 /// </summary>
 public sealed unsafe class ModelContext : IDisposable
 {
@@ -13,6 +13,7 @@ public sealed unsafe class ModelContext : IDisposable
     private readonly nint _memory;
     private readonly int _vocabulary;
     private readonly bool _isPool;
+    private int _threads;
 
     internal ModelContext(SafeLLamaContextHandle handle, ContextSettings settings, int vocabulary)
     {
@@ -21,6 +22,7 @@ public sealed unsafe class ModelContext : IDisposable
         _memory = NativeLlama.Memory(_context);
         _vocabulary = vocabulary;
         _isPool = settings.IsPool;
+        _threads = settings.Threads;
         MicroBatch = checked((int)handle.UBatchSize);
         Cells = checked((int)handle.ContextSize);
     }
@@ -30,6 +32,22 @@ public sealed unsafe class ModelContext : IDisposable
 
     /// <summary>KV cells, in tokens, of all sequences together.</summary>
     public int Cells { get; }
+
+    /// <summary>Threads of the decode calls that follow, at least 1.</summary>
+    public int Threads
+    {
+        get => _threads;
+        set
+        {
+            ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            if (value != _threads)
+            {
+                _handle.GenerationThreads = _handle.BatchThreads = value;
+                _threads = value;
+            }
+        }
+    }
 
     /// <summary>Runs a batch through the model.</summary>
     public DecodeOutcome Decode(DecodeBatch batch)

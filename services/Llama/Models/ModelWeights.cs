@@ -10,14 +10,18 @@ public sealed class ModelWeights : IDisposable
 {
     private readonly SafeLlamaModelHandle _handle;
 
-    private ModelWeights(SafeLlamaModelHandle handle)
+    private ModelWeights(SafeLlamaModelHandle handle, bool isOffloaded)
     {
         _handle = handle;
+        IsOffloaded = isOffloaded;
         Vocabulary = new Vocabulary(handle);
     }
 
     /// <summary>The tokenizer.</summary>
     public Vocabulary Vocabulary { get; }
+
+    /// <summary>Whether some of its layers are computed on another device than the processor.</summary>
+    public bool IsOffloaded { get; }
 
     /// <summary>Number of weights.</summary>
     public long Parameters => checked((long)_handle.ParameterCount);
@@ -69,7 +73,7 @@ public sealed class ModelWeights : IDisposable
         settings.progress_callback = report;
         try
         {
-            return new ModelWeights(SafeLlamaModelHandle.LoadFromFile(source.Path, settings));
+            return new ModelWeights(SafeLlamaModelHandle.LoadFromFile(source.Path, settings), isOffloaded: source.GpuLayers != 0);
         }
         catch (Exception e) when (e is LoadWeightsFailedException or RuntimeError)
         {

@@ -49,7 +49,7 @@ internal sealed class ServeCommand(IAnsiConsole console) : AsyncCommand<ServeCom
         public int? Sequences { get; init; }
 
         [CommandOption("--threads <N>")]
-        [Description("CPU threads of a decode call. Default: the number of cores.")]
+        [Description("CPU threads that decode; variants that work at once share them. Default: the number of cores.")]
         public int? Threads { get; init; }
 
         [CommandOption("--gpu-layers <N>")]

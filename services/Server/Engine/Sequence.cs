@@ -4,7 +4,8 @@ namespace QuantGrpc.Server.Engine;
 
 /// <summary>
 /// Tokens on their way through a context: which are known and how many of them are in the KV cache. The one rule: it wants
-/// (known - computed) tokens, and a plan grants a part of it. Touched by the owner thread alone, cancellation and expiry excepted.
+/// (known - computed) tokens, and a plan grants a part of it. Changed by the owner thread alone, cancellation and expiry excepted;
+/// read where its step is computed.
 /// </summary>
 internal abstract class Sequence(string id, CellLease lease, long arrived)
 {

@@ -28,6 +28,7 @@ internal sealed class StepPlan
     private static readonly Comparison<Grant> BySlot = static (a, b) => a.Sequence.Slot.GetValueOrDefault().Value - b.Sequence.Slot.GetValueOrDefault().Value;
 
     private readonly List<Grant> _grants = [];
+
     /// <summary>What changes in the KV cache before anything is computed, in this order: an earlier one may read what a later one frees.</summary>
     public List<CacheEdit> Edits { get; } = [];
 
@@ -38,6 +39,12 @@ internal sealed class StepPlan
 
     /// <summary>Adapters that all its tokens are computed with.</summary>
     public AdapterSet Adapters { get; set; } = AdapterSet.None;
+
+    /// <summary>
+    /// Whether it is computed while no other variant's step is: its results must not depend on others, or others wait for it, which then is faster
+    /// with all threads.
+    /// </summary>
+    public bool IsAlone { get; set; }
 
     /// <summary>Tokens of all grants.</summary>
     public int Tokens { get; private set; }

@@ -28,6 +28,8 @@ internal sealed class VariantEngine : IStepEngine
         _tokens = new TokenReporter(weights.Vocabulary, time);
         _scores = new ScoreReporter(time);
         Slots = settings.Sequences;
+        Threads = settings.Threads;
+        IsExclusive = weights.IsOffloaded;
         PartCells = settings.IsPool ? null : _context.Cells / settings.Sequences;
         SharesBeginnings = weights.SharesBeginnings;
     }
@@ -53,8 +55,13 @@ internal sealed class VariantEngine : IStepEngine
 
     public bool SharesBeginnings { get; }
 
-    public void Execute(StepPlan plan)
+    public int Threads { get; }
+
+    public bool IsExclusive { get; }
+
+    public void Compute(StepPlan plan, int threads)
     {
+        _context.Threads = threads;
         Use(plan.Adapters);
         foreach (var edit in plan.Edits)
         {
@@ -68,19 +75,36 @@ internal sealed class VariantEngine : IStepEngine
             throw new EngineFaultException($"llama_decode of {_batch.Count} tokens ended with {outcome}");
         }
 
-        foreach (var grant in plan.Grants)
-        {
-            grant.Sequence.MarkComputed(grant.Tokens);
-        }
-
         foreach (var filler in plan.Fillers)
         {
             _context.Cut(filler.Slot, filler.Position);
         }
 
         Fork();
-        _rows.Run(_context);
-        Report(plan);
+        _rows.Run(_context, threads);
+    }
+
+    public void Report(StepPlan plan)
+    {
+        foreach (var grant in plan.Grants)
+        {
+            grant.Sequence.MarkComputed(grant.Tokens);
+        }
+
+        var row = 0;
+        foreach (var grant in plan.Grants)
+        {
+            var first = row;
+            for (; row < _rows.Count && BelongsTo(grant.Sequence, _rows[row].Sequence); row++)
+            {
+                Report(_rows[row], grant.Sequence);
+            }
+
+            if (grant.Sequence is ScoreSequence scored)
+            {
+                _scores.Report(scored, _rows, first..row);
+            }
+        }
     }
 
     public void Dispose()
@@ -172,8 +196,7 @@ internal sealed class VariantEngine : IStepEngine
             if (follower is { IsFollower: true, Computed: 0 })
             {
                 var leader = LeaderOf(i);
-                _context.CopySequence(SlotOf(leader), SlotOf(follower), leader.Computed);
-                follower.MarkComputed(leader.Computed);
+                _context.CopySequence(SlotOf(leader), SlotOf(follower), leader.Target);
             }
         }
     }
@@ -189,26 +212,16 @@ internal sealed class VariantEngine : IStepEngine
         return _rows[row].Sequence;
     }
 
-    private void Report(StepPlan plan)
+    private void Report(RowResult row, Sequence leader)
     {
-        var row = 0;
-        foreach (var grant in plan.Grants)
+        if (row.Sequence is { IsFollower: true, Computed: 0 } follower)
         {
-            var first = row;
-            while (row < _rows.Count && BelongsTo(grant.Sequence, _rows[row].Sequence))
-            {
-                if (_rows[row].Sequence is GenerationSequence sequence && !sequence.Ended)
-                {
-                    _tokens.Report(sequence, _rows[row]);
-                }
+            follower.MarkComputed(leader.Computed);
+        }
 
-                row++;
-            }
-
-            if (grant.Sequence is ScoreSequence scored)
-            {
-                _scores.Report(scored, _rows, first..row);
-            }
+        if (row.Sequence is GenerationSequence { Ended: false } sequence)
+        {
+            _tokens.Report(sequence, row);
         }
     }
 

@@ -1,55 +1,51 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using QuantGrpc.Server.Engine;
 
 namespace QuantGrpc.Server.Scheduling;
 
 /// <summary>
-/// The one thread that touches native contexts: gives the variants with work decode calls in turn, by shares of what they compute, and never two
-/// at once (two decodes on the same cores collapse: their barriers spin).
+/// The one thread that plans and reports: gives the variants with work their steps in turn, by shares of what they compute. A variant that
+/// works alone is computed on this thread, with all of its threads; several are computed beside each other in lanes, each with a part of the
+/// threads, never more together than there are (two decode calls that spin for the same cores collapse).
 /// </summary>
 internal sealed class DecodeLoop : IAsyncDisposable
 {
-    // What a step costs beside its tokens, in tokens: the weights are read once. Measured for SmolLM2-135M on two cores: 15 ms and 3 ms a token.
-    private const int StepCost = 4;
-
     private readonly ILogger _log;
     private readonly Thread _thread;
-    private readonly ConcurrentQueue<OwnedAction> _actions = new();
+    private readonly OwnedActions _actions = new();
     private readonly ManualResetEventSlim _wake = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<Entry> _entries = [];
-    private double _now;
+    private readonly Turns _turns = new();
+    private readonly Lanes _lanes;
+    private Turn? _alone; // planned, and computed once no lane has a step
+    private volatile bool _isFull;
     private volatile bool _stopping;
 
     public DecodeLoop(ILogger<DecodeLoop> log)
     {
         _log = log;
+        _lanes = new Lanes(_wake.Set);
         _thread = new Thread(Run) { Name = "decode", IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Says that there may be work: a new request, a cancellation, or room in an outbox.</summary>
-    public void Wake() => _wake.Set();
+    private bool HasFreeThread => _lanes.UsedThreads == 0 || _lanes.UsedThreads < _turns.MostThreads;
 
-    /// <summary>Runs something on the owner thread, between two decode calls. Cancelled where the loop has stopped.</summary>
+    /// <summary>Says that there may be work: a new request, a cancellation, or room in an outbox.</summary>
+    public void Wake()
+    {
+        Interlocked.MemoryBarrier(); // what there is to see is written before the loop is asked whether it will look
+        if (!_isFull) // else it looks anyway when a step lands
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Runs something on the owner thread while no decode call is under way. Cancelled where the loop has stopped.</summary>
     public Task<T> InvokeAsync<T>(Func<T> action)
     {
-        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enqueue(new OwnedAction(Run, () => done.SetCanceled()));
-        return done.Task;
-
-        void Run()
-        {
-            try
-            {
-                done.SetResult(action());
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                done.SetException(e);
-            }
-        }
+        var done = _actions.Add(action);
+        WakeForAction();
+        return done;
     }
 
     /// <summary>Gives a variant its turns; call on the owner thread.</summary>
@@ -58,22 +54,34 @@ internal sealed class DecodeLoop : IAsyncDisposable
     /// Called when the variant was taken out and its context freed: with the fault where native code failed or the loop stops, with null
     /// where <see cref="Drain"/> or <see cref="End"/> asked for it.
     /// </param>
-    public void Add(VariantRunner runner, Action<Exception?> gone) => _entries.Add(new Entry(runner, gone));
+    public void Add(VariantRunner runner, Action<Exception?> gone) => _turns.Add(new Turn(runner, gone));
 
     /// <summary>Takes a variant out once nothing runs or waits. Shut its inbox before.</summary>
-    public void Drain(VariantRunner runner) => Enqueue(new OwnedAction(() => Find(runner)?.Leaves = true, () => { }));
+    public void Drain(VariantRunner runner)
+    {
+        _actions.Add(() =>
+        {
+            if (_turns.Find(runner) is { } turn)
+            {
+                turn.Leaves = true;
+            }
+        });
+        WakeForAction();
+    }
 
     /// <summary>Ends what a variant has with a reason, and takes it out.</summary>
-    public void End(VariantRunner runner, Exception reason) => Enqueue(new OwnedAction(
-        () =>
+    public void End(VariantRunner runner, Exception reason)
+    {
+        _actions.Add(() =>
         {
-            if (Find(runner) is { } entry)
+            if (_turns.Find(runner) is { } turn)
             {
                 runner.Fail(reason);
-                Remove(entry, fault: null);
+                Remove(turn, fault: null);
             }
-        },
-        () => { }));
+        });
+        WakeForAction();
+    }
 
     /// <summary>Ends all variants, frees their contexts and stops the thread.</summary>
     public async ValueTask DisposeAsync()
@@ -84,64 +92,78 @@ internal sealed class DecodeLoop : IAsyncDisposable
         _wake.Dispose();
     }
 
+    private void WakeForAction()
+    {
+        _wake.Set();
+        if (_stopped.Task.IsCompleted)
+        {
+            _actions.Drop(); // it may have come too late for the thread to see it
+        }
+    }
+
     private void Run()
     {
         while (!_stopping)
         {
             // Reset before looking: what arrives while we look sets it again.
             _wake.Reset();
-            while (_actions.TryDequeue(out var action))
+            if (!Advance() && !_stopping)
             {
-                action.Run();
+                _isFull = !HasFreeThread;
+                _wake.Wait();
+                _isFull = false;
             }
+        }
 
-            if (!StepNext() && _actions.IsEmpty && !_stopping)
+        Stop();
+        _stopped.SetResult();
+        _actions.Drop();
+    }
+
+    private bool Advance() => Land() || (_alone is null && _actions.IsEmpty ? StartNext() : _lanes.UsedThreads == 0 && ActAlone());
+
+    private bool ActAlone()
+    {
+        if (_alone is { } alone)
+        {
+            _alone = null;
+            ComputeHere(alone);
+        }
+        else
+        {
+            _actions.Run();
+        }
+
+        return true;
+    }
+
+    private void Stop()
+    {
+        while (_lanes.UsedThreads > 0)
+        {
+            _wake.Reset();
+            if (!Land())
             {
                 _wake.Wait();
             }
         }
 
+        _lanes.Dispose();
         var reason = new OperationCanceledException("the server stops");
-        while (_entries.Count > 0)
+        while (_turns.Count > 0)
         {
-            _entries[^1].Runner.Fail(reason);
-            Remove(_entries[^1], reason);
-        }
-
-        _stopped.SetResult();
-        DropActions();
-    }
-
-    private void Enqueue(OwnedAction action)
-    {
-        _actions.Enqueue(action);
-        _wake.Set();
-        if (_stopped.Task.IsCompleted)
-        {
-            DropActions(); // it may have come too late for the thread to see it
+            _turns[0].Runner.Fail(reason);
+            Remove(_turns[0], reason);
         }
     }
 
-    private void DropActions()
+    private bool Land()
     {
-        while (_actions.TryDequeue(out var action))
+        for (var i = 0; i < _turns.Count; i++)
         {
-            action.Drop();
-        }
-    }
-
-    // Start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996): who has had least for its share is next; who had nothing to do has saved nothing up.
-    private bool StepNext()
-    {
-        _entries.Sort(static (a, b) => a.Due.CompareTo(b.Due));
-        for (var i = 0; i < _entries.Count && !_stopping; i++)
-        {
-            var entry = _entries[i];
-            entry.Runner.OthersDecode = OthersDecode(entry);
-            if (Step(entry))
+            if (_turns[i] is { Lane.HasLanded: true } landed)
             {
-                _now = Math.Max(entry.Due, _now);
-                entry.Due = _now + ((entry.Runner.StepTokens + StepCost) / entry.Runner.Share);
+                Finish(landed, _lanes.TakeBack(landed));
                 return true;
             }
         }
@@ -149,11 +171,13 @@ internal sealed class DecodeLoop : IAsyncDisposable
         return false;
     }
 
-    private bool OthersDecode(Entry entry)
+    // Who has had more than one that is being computed waits for it: shares would mean nothing where there are lanes for all.
+    private bool StartNext()
     {
-        foreach (var other in _entries)
+        _turns.Order();
+        for (var i = 0; i < _turns.Count && _turns[i].Lane is null && HasFreeThread; i++)
         {
-            if (other != entry && other.Runner.IsDecoding)
+            if (Start(_turns[i]))
             {
                 return true;
             }
@@ -162,55 +186,94 @@ internal sealed class DecodeLoop : IAsyncDisposable
         return false;
     }
 
-    private bool Step(Entry entry)
+    private bool Start(Turn turn)
     {
+        turn.Runner.OthersDecode = _turns.OthersDecode(turn);
         try
         {
-            if (entry.Runner.Step())
+            if (turn.Runner.Begin())
             {
+                _turns.Charge(turn);
+                Place(turn);
                 return true;
             }
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A variant that broke ends alone; the others go on.
-            Log.VariantFailed(_log, e);
-            Remove(entry, e);
-            entry.Runner.Fail(e); // last: whoever sees its stream end sees the variant's state too
+            Break(turn, e);
             return true;
         }
 
-        if (entry.Leaves && entry.Runner.IsIdle)
+        if (turn is { Leaves: true, Runner.IsIdle: true })
         {
-            Remove(entry, fault: null);
+            Remove(turn, fault: null);
             return true;
         }
 
         return false;
     }
 
-    private Entry? Find(VariantRunner runner) => _entries.Find(e => e.Runner == runner);
-
-    private void Remove(Entry entry, Exception? fault)
+    private void Place(Turn turn)
     {
-        _entries.Remove(entry);
-        entry.Runner.Dispose();
-        entry.Gone(fault);
+        var (beside, most) = (_turns.Beside(turn), _turns.MostThreads);
+        var threads = Math.Clamp(turn.Runner.Threads / (1 + beside), 1, most - _lanes.UsedThreads);
+        if (turn.Runner.IsExclusive || (_lanes.UsedThreads == 0 && (beside == 0 || threads == most)))
+        {
+            _alone = turn;
+        }
+        else
+        {
+            _lanes.Give(turn, threads);
+        }
     }
 
-    private sealed class Entry(VariantRunner runner, Action<Exception?> gone)
+    private void ComputeHere(Turn turn)
     {
-        public VariantRunner Runner => runner;
+        Exception? fault = null;
+        try
+        {
+            turn.Runner.Compute(turn.Runner.Threads);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            fault = e;
+        }
 
-        public Action<Exception?> Gone => gone;
-
-        /// <summary>When its next step begins, in tokens served for a share of 1.</summary>
-        public double Due { get; set; }
-
-        /// <summary>Whether it is taken out as soon as it has nothing to do.</summary>
-        public bool Leaves { get; set; }
+        Finish(turn, fault);
     }
 
-    /// <summary>Work for the owner thread, or what to do instead once the thread has ended.</summary>
-    private sealed record OwnedAction(Action Run, Action Drop);
+    private void Finish(Turn turn, Exception? fault)
+    {
+        try
+        {
+            if (fault is null)
+            {
+                turn.Runner.Finish();
+            }
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            fault = e;
+        }
+
+        if (fault is not null)
+        {
+            Break(turn, fault);
+        }
+    }
+
+    // A variant that broke ends alone; the others go on.
+    private void Break(Turn turn, Exception fault)
+    {
+        Log.VariantFailed(_log, fault);
+        Remove(turn, fault);
+        turn.Runner.Fail(fault); // last: whoever sees its stream end sees the variant's state too
+    }
+
+    private void Remove(Turn turn, Exception? fault)
+    {
+        _turns.Remove(turn);
+        turn.Runner.Dispose();
+        turn.Gone(fault);
+    }
 }

@@ -91,6 +91,9 @@ internal sealed class StepPlanner
         return victim;
     }
 
+    /// <summary>Whether anybody has something to compute now.</summary>
+    public bool IsReady => _running.Exists(Ready);
+
     /// <summary>Whether anybody only adds a token at a time and can.</summary>
     public bool IsDecoding => _running.Exists(Decodes);
 
@@ -104,6 +107,7 @@ internal sealed class StepPlanner
             plan.Adapters = next.Adapters;
             GrantAll(plan, next, decoding: true, _engine.StepTokens);
             GrantAll(plan, next, decoding: false, MostTokens(plan, next, othersDecode));
+            plan.IsAlone = next.Alone is not null || plan.Grants.Exists(static grant => grant.Sequence.Pace is not null);
             plan.Order();
             Fill(plan);
         }
@@ -140,9 +144,9 @@ internal sealed class StepPlanner
         }
     }
 
-    private static bool Decodes(Sequence sequence) => sequence.IsDecoding && IsReady(sequence);
+    private static bool Decodes(Sequence sequence) => sequence.IsDecoding && Ready(sequence);
 
-    private static bool IsReady(Sequence sequence) => sequence.HasRoom && sequence.Wanted > 0;
+    private static bool Ready(Sequence sequence) => sequence.HasRoom && sequence.Wanted > 0;
 
     private void Seat(Sequence sequence, StepPlan plan)
     {
@@ -158,7 +162,7 @@ internal sealed class StepPlanner
         foreach (var sequence in _running)
         {
             sequence.ParkedSteps = sequence.HasRoom ? 0 : sequence.ParkedSteps + 1;
-            if (IsReady(sequence) && BatchClass.Of(sequence) is var own && !_ready.Contains(own))
+            if (Ready(sequence) && BatchClass.Of(sequence) is var own && !_ready.Contains(own))
             {
                 _ready.Add(own);
             }
@@ -199,7 +203,7 @@ internal sealed class StepPlanner
         foreach (var sequence in _running)
         {
             // A sequence whose reader is slow waits for it.
-            if (sequence.IsDecoding == decoding && IsReady(sequence) && BatchClass.Of(sequence) == batch && plan.Tokens < most
+            if (sequence.IsDecoding == decoding && Ready(sequence) && BatchClass.Of(sequence) == batch && plan.Tokens < most
                 && !AwaitsBeginning(plan, sequence))
             {
                 Grant(plan, sequence, most);

@@ -4,8 +4,8 @@ using QuantGrpc.Server.Telemetry;
 namespace QuantGrpc.Server.Scheduling;
 
 /// <summary>
-/// One resident variant on the owner thread: takes from its inbox, plans, lets the engine execute, gives back what has ended.
-/// Only <see cref="Inbox"/> and <see cref="Load"/> may be touched by other threads.
+/// One resident variant on the owner thread: takes from its inbox, plans, lets the engine compute, gives back what has ended.
+/// Only <see cref="Inbox"/> and <see cref="Load"/> may be touched by other threads, and <see cref="Compute"/> be called on one.
 /// </summary>
 internal sealed class VariantRunner : IDisposable
 {
@@ -39,24 +39,31 @@ internal sealed class VariantRunner : IDisposable
     /// <summary>Whether it has nothing to do, nothing to come back to, and nothing more to come of calls that are under way.</summary>
     public bool IsIdle => _planner.Running.Count == 0 && _paused.Count == 0 && Inbox is { Count: 0, IsHeld: false };
 
+    /// <summary>Whether it has something to compute, as far as can be told without planning.</summary>
+    public bool IsReady => _planner.IsReady || (_planner.Running.Count == 0 && Inbox.Count > 0);
+
     /// <summary>Whether sequences of it only add a token at a time: a long step of another variant would hold them up.</summary>
     public bool IsDecoding => _planner.IsDecoding;
 
     /// <summary>Whether those of another variant do.</summary>
     public bool OthersDecode { get; set; }
 
-    /// <summary>Tokens that the last step computed.</summary>
-    public int StepTokens { get; private set; }
+    /// <summary>Tokens of the step that is planned.</summary>
+    public int StepTokens => _plan.Tokens;
 
-    /// <summary>Computes one step.</summary>
-    /// <returns>Whether there was anything to compute.</returns>
-    /// <exception cref="EngineFaultException">Native code failed.</exception>
-    public bool Step()
+    /// <summary>Whether the step that is planned is computed while no other is.</summary>
+    public bool IsExclusive => _plan.IsAlone || _engine.IsExclusive;
+
+    /// <summary>Threads of its steps where it has the machine to itself.</summary>
+    public int Threads => _engine.Threads;
+
+    /// <summary>Plans a step.</summary>
+    /// <returns>Whether there is anything to compute; then <see cref="Compute"/> and <see cref="Finish"/> follow.</returns>
+    public bool Begin()
     {
         Release();
         Admit();
         _planner.Plan(_plan, OthersDecode);
-        StepTokens = _plan.Tokens;
         if (_plan.Tokens == 0)
         {
             UpdateLoad();
@@ -64,15 +71,27 @@ internal sealed class VariantRunner : IDisposable
         }
 
         MarkStarted();
+        return true;
+    }
+
+    /// <summary>Computes what is planned; on any thread, since it touches nothing that the owner thread does meanwhile.</summary>
+    /// <exception cref="EngineFaultException">Native code failed.</exception>
+    public void Compute(int threads)
+    {
         var begin = Meter?.Begin() ?? 0;
-        _engine.Execute(_plan);
+        _engine.Compute(_plan, threads);
         Meter?.End(begin, _plan.Tokens, _plan.Rows);
+    }
+
+    /// <summary>Reports what was computed.</summary>
+    public void Finish()
+    {
+        _engine.Report(_plan);
         AdvancePaces();
         Load.Count(_plan);
         _plan.Clear();
         Release();
         UpdateLoad();
-        return true;
     }
 
     /// <summary>Ends everything with a reason and takes nothing more.</summary>

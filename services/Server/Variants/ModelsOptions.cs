@@ -55,7 +55,7 @@ internal record VariantSettings
     [Range(0.01, 100)]
     public double? Share { get; init; }
 
-    /// <summary>CPU threads of a decode call. Default: the number of cores.</summary>
+    /// <summary>CPU threads of a decode call; variants that work at once share them. Default: the number of cores.</summary>
     [Range(1, 1024)]
     public int? Threads { get; init; }
 

@@ -14,14 +14,14 @@ public sealed class DecodeLoopTests
     public async Task A_variant_that_breaks_ends_alone()
     {
         await using var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
-        var broken = await Add(loop, new ScriptedEngine { Fault = new EngineFaultException("boom") });
-        var healthy = await Add(loop, new ScriptedEngine());
+        var broken = await loop.AddAsync(new ScriptedEngine { Fault = new EngineFaultException("boom") });
+        var healthy = await loop.AddAsync(new ScriptedEngine());
 
-        var failing = Submit(loop, broken);
-        var working = Submit(loop, healthy);
+        var failing = loop.Submit(broken);
+        var working = loop.Submit(healthy);
 
-        await Should.ThrowAsync<EngineFaultException>(Count(failing));
-        (await Count(working)).ShouldBe(4); // started and three tokens
+        await Should.ThrowAsync<EngineFaultException>(failing.CountAsync());
+        (await working.CountAsync()).ShouldBe(4); // started and three tokens
     }
 
     [Fact]
@@ -29,14 +29,14 @@ public sealed class DecodeLoopTests
     {
         var engine = new ScriptedEngine(cells: int.MaxValue);
         var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
-        var inbox = await Add(loop, engine);
-        var endless = Submit(loop, inbox, maxTokens: 1_000_000);
+        var inbox = await loop.AddAsync(engine);
+        var endless = loop.Submit(inbox, maxTokens: 1_000_000);
         await endless.Reader.ReadAsync();
 
         await loop.DisposeAsync();
 
         engine.Disposed.ShouldBeTrue();
-        await Should.ThrowAsync<OperationCanceledException>(Count(endless));
+        await Should.ThrowAsync<OperationCanceledException>(endless.CountAsync());
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public sealed class DecodeLoopTests
     {
         var turns = new List<string>();
         var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
-        var one = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("one") }, share: 1);
-        var three = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("three") }, share: 3);
+        var one = await loop.AddAsync(new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("one") }, share: 1);
+        var three = await loop.AddAsync(new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("three") }, share: 3);
 
-        var streams = await loop.InvokeAsync(() => (GenerationOutbox[])[Submit(loop, one, 200), Submit(loop, three, 200)]); // both before the next step
-        await Count(streams[1]);
+        var streams = await loop.InvokeAsync(() => (GenerationOutbox[])[loop.Submit(one, 200), loop.Submit(three, 200)]); // both before the next step
+        await streams[1].CountAsync();
         await loop.DisposeAsync(); // nothing writes to the list any more
 
         turns.Take(80).Count(turn => turn == "three").ShouldBeInRange(59, 61);
@@ -59,13 +59,13 @@ public sealed class DecodeLoopTests
     {
         var reading = new ScriptedEngine(cells: 1000, stepTokens: 64, prefillTokens: 8);
         var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
-        var prompts = await Add(loop, reading);
+        var prompts = await loop.AddAsync(reading);
         var submitted = new TaskCompletionSource<GenerationOutbox>(TaskCreationOptions.RunContinuationsAsynchronously);
         var steps = 0;
-        var streams = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = SubmitAtThird });
+        var streams = await loop.AddAsync(new ScriptedEngine(cells: 1000) { Stepped = SubmitAtThird });
 
-        Submit(loop, streams, maxTokens: 400);
-        await Count(await submitted.Task);
+        loop.Submit(streams, maxTokens: 400);
+        await (await submitted.Task).CountAsync();
         await loop.DisposeAsync();
 
         reading.Steps[0].ShouldBe("r:8");
@@ -74,7 +74,7 @@ public sealed class DecodeLoopTests
         {
             if (++steps == 3) // it decodes, and has far to go
             {
-                submitted.SetResult(Submit(loop, prompts, maxTokens: 1, prompt: 60));
+                submitted.SetResult(loop.Submit(prompts, maxTokens: 1, prompt: 60));
             }
         }
     }
@@ -84,49 +84,14 @@ public sealed class DecodeLoopTests
     {
         var turns = new List<string>();
         var loop = new DecodeLoop(NullLogger<DecodeLoop>.Instance);
-        var busy = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("busy") });
-        var late = await Add(loop, new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("late") });
-        await Count(Submit(loop, busy, 300));
+        var busy = await loop.AddAsync(new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("busy") });
+        var late = await loop.AddAsync(new ScriptedEngine(cells: 1000) { Stepped = () => turns.Add("late") });
+        await loop.Submit(busy, 300).CountAsync();
         turns.Clear();
 
-        await Task.WhenAll(await loop.InvokeAsync(() => (Task[])[Count(Submit(loop, busy, 50)), Count(Submit(loop, late, 50))]));
+        await Task.WhenAll(await loop.InvokeAsync(() => (Task[])[loop.Submit(busy, 50).CountAsync(), loop.Submit(late, 50).CountAsync()]));
         await loop.DisposeAsync();
 
         turns.Take(20).Count(turn => turn == "late").ShouldBeInRange(9, 11);
-    }
-
-    private static async Task<Inbox> Add(DecodeLoop loop, ScriptedEngine engine, double share = 1)
-    {
-        var inbox = new Inbox(10);
-        await loop.InvokeAsync(() =>
-        {
-            loop.Add(new VariantRunner(engine, inbox, TimeProvider.System) { Share = share }, _ => { });
-            return true;
-        });
-        return inbox;
-    }
-
-    private static GenerationOutbox Submit(DecodeLoop loop, Inbox inbox, int maxTokens = 3, int prompt = 2)
-    {
-        var request = new GenerationRequest
-        {
-            Id = "r", Prompt = new TokenId[prompt], Sampling = new SamplingSettings { MaxTokens = maxTokens },
-        };
-        var outbox = new GenerationOutbox(1000);
-        var sequence = new GenerationSequence(request, outbox, new CellLease(request.Cells, 1), arrived: 0);
-        inbox.TryAdd(sequence).ShouldBe(Submission.Accepted);
-        loop.Wake();
-        return outbox;
-    }
-
-    private static async Task<int> Count(GenerationOutbox outbox)
-    {
-        var count = 0;
-        await foreach (var _ in outbox.Reader.ReadAllAsync())
-        {
-            count++;
-        }
-
-        return count;
     }
 }

@@ -3,7 +3,7 @@ using QuantGrpc.Llama.Text;
 
 namespace QuantGrpc.Server.Engine.Rows;
 
-/// <summary>Looks at all rows of a step: on the owner thread where there is little to do, on all cores where there is much.</summary>
+/// <summary>Looks at all rows of a step: on the calling thread where there is little to do, on more where there is much.</summary>
 internal sealed class RowPass
 {
     // Below this many logits (a millisecond of work or less) handing rows to other threads costs more than it saves.
@@ -45,8 +45,8 @@ internal sealed class RowPass
         _results[Count++].Reset(sequence, position, batchRow);
     }
 
-    /// <summary>Looks at all of them.</summary>
-    public void Run(ModelContext context)
+    /// <summary>Looks at all of them, with at most so many threads.</summary>
+    public void Run(ModelContext context, int threads)
     {
         _rows.Clear();
         for (var i = 0; i < Count; i++)
@@ -54,6 +54,6 @@ internal sealed class RowPass
             _rows.Add(context, _results[i].BatchRow);
         }
 
-        _work.Run(Count, workers: (long)Count * _vocabulary >= LogitsWorthSharing ? Count : 1);
+        _work.Run(Count, workers: (long)Count * _vocabulary >= LogitsWorthSharing ? Math.Min(Count, threads) : 1);
     }
 }
