@@ -43,6 +43,9 @@ internal abstract class Sequence(string id, CellLease lease, long arrived)
     /// <summary>Steps in a row that its reader has held up.</summary>
     public int ParkedSteps { get; set; }
 
+    /// <summary>Number of the variant's step in which its class was last computed, or of the last one before it was given its place.</summary>
+    public long LastStep { get; set; }
+
     /// <summary>Whose computation of a common beginning it waits for; null where it waits for nobody.</summary>
     public Sequence? Awaits { get; set; }
 

@@ -7,6 +7,9 @@ namespace QuantGrpc.Tests.Llama.Grammar;
 
 public sealed class GrammarMatcherTests
 {
+    // More steps than a matcher keeps.
+    private static readonly string LongText = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i} "));
+
     [Fact]
     public void A_refused_piece_leaves_the_matcher_where_it_was()
     {
@@ -34,13 +37,12 @@ public sealed class GrammarMatcherTests
     [Fact]
     public void More_steps_than_are_kept_are_followed_all_the_same()
     {
-        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i} "));
-        var matcher = new GrammarMatcher(Gbnf.Parse($"root ::= \"{text}\""));
+        var matcher = new GrammarMatcher(Gbnf.Parse($"root ::= \"{LongText}\""));
 
-        for (var i = 0; i < text.Length; i++)
+        for (var i = 0; i < LongText.Length; i++)
         {
             matcher.Accepts("x"u8).ShouldBeFalse();
-            matcher.TryAccept(Encoding.UTF8.GetBytes(text[i..(i + 1)])).ShouldBeTrue($"character {i}");
+            matcher.TryAccept(Encoding.UTF8.GetBytes(LongText[i..(i + 1)])).ShouldBeTrue($"character {i}");
         }
 
         matcher.IsExhausted.ShouldBeTrue();
@@ -49,11 +51,10 @@ public sealed class GrammarMatcherTests
     [Fact]
     public void States_long_past_are_let_go()
     {
-        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{i} "));
-        var matcher = new GrammarMatcher(Gbnf.Parse($"root ::= \"{text}\""));
-        var first = After(matcher, text[..1]);
+        var matcher = new GrammarMatcher(Gbnf.Parse($"root ::= \"{LongText}\""));
+        var first = After(matcher, LongText[..1]);
 
-        After(matcher, text[1..]);
+        After(matcher, LongText[1..]);
         GC.Collect();
 
         first.IsAlive.ShouldBeFalse();

@@ -133,35 +133,6 @@ public sealed class VariantRunnerTests
     }
 
     [Fact]
-    public void Sequences_with_different_adapters_never_share_a_step_and_take_turns_of_four()
-    {
-        var engine = new ScriptedEngine(slots: 3);
-        using var runner = Runner(engine);
-        var adapted = AdapterSet.Of([new ScaledAdapter(new LoraAdapter("a", nint.Zero), 1)]);
-        Add("bare", prompt: 1, maxTokens: 6);
-        Add("adapted", prompt: 1, maxTokens: 5, adapters: adapted);
-        Add("too", prompt: 1, maxTokens: 5, adapters: adapted);
-        Run(runner);
-
-        engine.Steps.ShouldBe(
-            [.. Enumerable.Repeat("bare:1", 4), .. Enumerable.Repeat("adapted:1 too:1", 4), "bare:1", "bare:1", "adapted:1 too:1"]);
-    }
-
-    [Fact]
-    public void Who_computes_alone_takes_turns_with_those_that_have_the_same_adapters()
-    {
-        var engine = new ScriptedEngine(slots: 3);
-        using var runner = Runner(engine);
-        var adapted = AdapterSet.Of([new ScaledAdapter(new LoraAdapter("a", nint.Zero), 1)]);
-        Add("bare", prompt: 1, maxTokens: 3);
-        Add("strict", prompt: 1, maxTokens: 3, isStrict: true);
-        Add("adapted", prompt: 1, maxTokens: 1, adapters: adapted);
-        Run(runner);
-
-        engine.Steps.ShouldBe(["bare:1", "strict:1", "bare:1", "strict:1", "adapted:1", "bare:1", "strict:1"]);
-    }
-
-    [Fact]
     public void A_sequence_whose_time_is_used_up_ends_with_what_it_has_also_while_it_waits()
     {
         var engine = new ScriptedEngine(slots: 1);
@@ -259,16 +230,15 @@ public sealed class VariantRunnerTests
     private static GenerationRequest Request(string id, int prompt, int maxTokens) =>
         new() { Id = id, Prompt = new TokenId[prompt], Sampling = new SamplingSettings { MaxTokens = maxTokens } };
 
-    private static Queued New(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null) =>
-        Queued.New(Request(id, prompt, maxTokens), outbox, adapters);
+    private static Queued New(string id, int prompt, int maxTokens) => Queued.New(Request(id, prompt, maxTokens));
 
     private VariantRunner Runner(ScriptedEngine engine) => new(engine, _inbox, TimeProvider.System);
 
     private void Score(string id, int tokens, int first) => _inbox.TryAdd(Sequence(id, tokens, first)).ShouldBe(Submission.Accepted);
 
-    private Queued Add(string id, int prompt, int maxTokens, int outbox = 100, AdapterSet? adapters = null, bool isStrict = false)
+    private Queued Add(string id, int prompt, int maxTokens, int outbox = 100)
     {
-        var added = Queued.New(Request(id, prompt, maxTokens) with { IsStrict = isStrict }, outbox, adapters);
+        var added = Queued.New(Request(id, prompt, maxTokens), outbox);
         _inbox.TryAdd(added.Sequence).ShouldBe(Submission.Accepted);
         return added;
     }
